@@ -1,0 +1,79 @@
+"""Arrivals: facts from phones, written together in one unit of work (design §8)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from backend.audit.work import Work, unit_of_work
+from backend.kernel.actor import SYSTEM, Actor
+from backend.kernel.batch import Batcher
+from backend.kernel.errors import Refusal
+from backend.kernel.runtime import Runtime
+
+ItemT = TypeVar("ItemT")
+OutcomeT_co = TypeVar("OutcomeT_co", covariant=True)
+
+
+@dataclass(frozen=True)
+class Arrival(Generic[ItemT]):
+    """One fact and who brought it."""
+
+    actor: Actor
+    item: ItemT
+
+
+class ArrivalKind(Protocol[ItemT, OutcomeT_co]):
+    """How facts of one kind are written.
+
+    `apply` checks permissions again inside the transaction, resolves clashes per unique index, records an event per
+    change, and answers one outcome per arrival, in order; a `Refusal` as outcome is raised to that one sender.
+    """
+
+    async def apply(self, work: Work, arrivals: Sequence[Arrival[ItemT]]) -> Sequence[OutcomeT_co | Refusal]: ...
+
+
+@dataclass(frozen=True)
+class _Entry:
+    kind: ArrivalKind[object, object]
+    arrival: Arrival[object]
+
+
+class Arrivals:
+    """The one queue of a server that arrivals of every kind go through."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+        self._batcher: Batcher[_Entry, object] = Batcher(self._commit)
+
+    @property
+    def waiting(self) -> int:
+        return self._batcher.waiting
+
+    def start(self) -> None:
+        self._batcher.start()
+
+    async def stop(self) -> None:
+        await self._batcher.stop()
+
+    async def put(self, kind: ArrivalKind[ItemT, OutcomeT_co], actor: Actor, item: ItemT) -> OutcomeT_co:
+        """Write a fact; returns once it is durable.
+
+        Raises:
+            Busy: too many are waiting. Refusal: what the kind answered for this fact.
+        """
+        outcome = await self._batcher.put(_Entry(kind, Arrival(actor, item)))  # type: ignore[arg-type]
+        if isinstance(outcome, Refusal):
+            raise outcome
+        return outcome  # type: ignore[return-value]
+
+    async def _commit(self, entries: Sequence[_Entry]) -> Sequence[object]:
+        outcomes: list[object] = [None] * len(entries)
+        async with unit_of_work(self._runtime, SYSTEM) as work:
+            for kind in {id(entry.kind): entry.kind for entry in entries}.values():
+                places = [place for place, entry in enumerate(entries) if entry.kind is kind]
+                results = await kind.apply(work, [entries[place].arrival for place in places])
+                for place, result in zip(places, results, strict=True):
+                    outcomes[place] = result
+            if not work.recorded:
+                work.unchanged()
+        return outcomes

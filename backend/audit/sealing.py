@@ -1,0 +1,73 @@
+"""The one sealer: numbers committed events, chains them, signs the end, writes it to a file (design §8)."""
+
+import asyncio
+from pathlib import Path
+
+from backend.audit.chain_rules import GENESIS, event_digest, head_message, next_hash
+from backend.audit.tables import Event, Seal, SealHead, Unsealed
+from backend.audit.work import housekeeping
+from backend.kernel.crypto import p256
+from backend.kernel.db import insert_rows
+from backend.kernel.encoding import b64encode
+from backend.kernel.runtime import Runtime
+
+BATCH = 1_000
+HEADS_FILE = "seal-heads.log"
+
+
+class Sealer:
+    """Seals what was committed, at most `batch` events a pass; only one may run per database."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+        self._lock = asyncio.Lock()
+        self.head_no = 0
+        self.head_hash = GENESIS
+
+    @property
+    def head(self) -> str:
+        """The newest head, as receipts quote it."""
+        return f"{self.head_no}:{self.head_hash}"
+
+    async def load(self) -> None:
+        """Take up the chain where it ends."""
+        last = await Seal.select(Seal.seal_no, Seal.hash).order_by(Seal.seal_no, ascending=False).first()
+        if last:
+            self.head_no, self.head_hash = last["seal_no"], last["hash"]
+
+    async def seal(self) -> int:
+        """Seal one batch; the number of events sealed."""
+        async with self._lock:
+            waiting = await Unsealed.select(Unsealed.event_id).order_by(Unsealed.event_id).limit(BATCH)
+            if not waiting:
+                return 0
+            ids = [row["event_id"] for row in waiting]
+            rows = await Event.select().where(Event.id.is_in(ids)).order_by(Event.id)
+            head = self._chain(rows)
+            async with housekeeping("seal"):
+                await insert_rows(Seal, head[0])
+                await SealHead.insert(head[1])
+                await Unsealed.delete().where(Unsealed.event_id.is_in(ids))
+            self.head_no, self.head_hash = head[1].seal_no, head[1].hash
+            await asyncio.to_thread(_append, self._runtime.data_dir / HEADS_FILE, head[1])
+            return len(ids)
+
+    async def seal_all(self) -> None:
+        while await self.seal():
+            pass
+
+    def _chain(self, rows: list[dict[str, object]]) -> tuple[list[Seal], SealHead]:
+        number, chain = self.head_no, self.head_hash
+        seals = []
+        for row in rows:
+            number += 1
+            chain = next_hash(chain, number, event_digest(row))
+            seals.append(Seal(seal_no=number, event_id=row["id"], hash=chain))
+        key, at = self._runtime.keys.current("sealing"), self._runtime.now()
+        signature = b64encode(p256.sign(key.signer, head_message(number, chain, at)))
+        return seals, SealHead(seal_no=number, hash=chain, at=at, kid=key.kid, signature=signature)
+
+
+def _append(path: Path, head: SealHead) -> None:
+    with path.open("a") as file:
+        file.write(f"{head.seal_no} {head.hash} {head.at} {head.kid} {head.signature}\n")

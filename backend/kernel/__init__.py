@@ -1,0 +1,1 @@
+"""What every area stands on: database, clock, ids, refusals, wiring, keys. Knows no area."""

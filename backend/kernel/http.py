@@ -1,0 +1,106 @@
+"""From refusals and framework errors to one shape of problem answer (RFC 9457)."""
+
+import logging
+from uuid import uuid4
+
+import msgspec
+from litestar import Request, Response
+from litestar.datastructures import MutableScopeHeaders, State
+from litestar.di import NamedDependency
+from litestar.exceptions import HTTPException, ValidationException
+from litestar.types import Message, Scope
+
+from backend.kernel.actor import Actor
+from backend.kernel.errors import Refusal
+from backend.kernel.runtime import Runtime
+from backend.kernel.timetoken import HEADER, TimeTokens
+
+log = logging.getLogger("halfday.http")
+AnyRequest = Request[object, object, State]
+PROBLEM_TYPE = "application/problem+json"
+_CODES = {400: "bad_request", 401: "not_logged_in", 403: "not_permitted", 404: "not_found", 405: "method_not_allowed",
+          413: "too_large", 415: "bad_media_type", 429: "too_many", 503: "busy"}  # fmt: skip
+
+
+class Problem(msgspec.Struct, omit_defaults=True):
+    """What was refused: `code` is stable, `errors` holds codes by field path, `data` numbers for the screen."""
+
+    title: str
+    status: int
+    code: str
+    detail: str = ""
+    errors: dict[str, list[str]] = {}
+    data: dict[str, object] = {}
+
+
+def problem(
+    status: int,
+    code: str,
+    *,
+    detail: str = "",
+    errors: dict[str, list[str]] | None = None,
+    data: dict[str, object] | None = None,
+    headers: dict[str, str] | None = None,
+) -> Response[bytes]:
+    """A problem answer."""
+    body = Problem(
+        title=code.replace("_", " "), status=status, code=code, detail=detail, errors=errors or {}, data=data or {}
+    )
+    return Response(msgspec.json.encode(body), status_code=status, media_type=PROBLEM_TYPE, headers=headers)
+
+
+def on_refusal(_: AnyRequest, refusal: Refusal) -> Response[bytes]:
+    return problem(
+        refusal.status,
+        refusal.code,
+        detail=refusal.detail,
+        errors={path: list(codes) for path, codes in refusal.errors.items()},
+        data=refusal.data,
+        headers=refusal.headers,
+    )
+
+
+def on_validation(_: AnyRequest, error: ValidationException) -> Response[bytes]:
+    """A body or parameter of the wrong shape; Litestar's list of places becomes codes by path."""
+    places = error.extra if isinstance(error.extra, list) else []
+    errors = {str(place.get("key") or "body"): ["invalid"] for place in places if isinstance(place, dict)}
+    return problem(422, "invalid", detail=error.detail, errors=errors)
+
+
+def on_http(_: AnyRequest, error: HTTPException) -> Response[bytes]:
+    headers = {name: value for name, value in (error.headers or {}).items() if name.lower() == "allow"}
+    return problem(error.status_code, _CODES.get(error.status_code, "refused"), headers=headers)
+
+
+def on_unexpected(request: AnyRequest, error: Exception) -> Response[bytes]:
+    """A fault of ours: the person gets a number to quote, the log the traceback without any value of the request."""
+    incident = uuid4().hex[:12]
+    log.error("incident %s on %s %s", incident, request.method, request.scope["path_template"], exc_info=error)
+    return problem(500, "unexpected", data={"incident": incident})
+
+
+EXCEPTION_HANDLERS = {
+    Refusal: on_refusal,
+    ValidationException: on_validation,
+    HTTPException: on_http,
+    Exception: on_unexpected,
+}
+
+
+async def add_time_token(message: Message, scope: Scope) -> None:
+    """Every answer of the API carries a time token."""
+    if message["type"] == "http.response.start" and scope["path"].startswith("/api/"):
+        tokens = scope["app"].state.runtime.find(TimeTokens)
+        MutableScopeHeaders.from_message(message)[HEADER] = tokens.current()
+
+
+RuntimeDep = NamedDependency[Runtime]
+"""A handler's parameter `runtime`."""
+ActorDep = NamedDependency[Actor]
+"""A handler's parameter `actor`: who is logged in; without a login session the request ends with 401."""
+
+
+def provide_runtime(state: State) -> Runtime:
+    """Dependency `runtime` of every handler."""
+    runtime: Runtime = state.runtime
+    return runtime
