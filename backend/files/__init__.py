@@ -1,0 +1,1 @@
+"""How bytes enter: one way, by digest (design §2, idea 1)."""

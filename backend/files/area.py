@@ -1,0 +1,21 @@
+"""What files registers."""
+
+from backend.files.receive import open_store
+from backend.files.routes import head_blob, put_blob
+from backend.files.settings import FilesSettings
+from backend.kernel.runtime import Runtime, Startup
+from backend.kernel.wiring import Area
+from media.blobs import BlobStore
+
+
+async def _start(runtime: Runtime) -> None:
+    runtime.provide(BlobStore, open_store(runtime))  # type: ignore[type-abstract]
+
+
+AREA = Area(
+    name="files",
+    routes=(put_blob, head_blob),
+    piccolo_app="backend.files.piccolo_app",
+    settings=(FilesSettings,),
+    provides=(Startup("blob store", _start),),
+)

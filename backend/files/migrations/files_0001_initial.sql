@@ -1,0 +1,16 @@
+CREATE TABLE blob (
+    digest VARCHAR(64) PRIMARY KEY NOT NULL,
+    size BIGINT NOT NULL,
+    stored_at BIGINT NOT NULL
+);
+
+CREATE TABLE claim (
+    id UUID PRIMARY KEY NOT NULL,
+    person_id UUID NOT NULL,
+    digest VARCHAR(64) NOT NULL,
+    at BIGINT NOT NULL
+);
+
+CREATE INDEX blob_stored_at ON blob (stored_at);
+CREATE INDEX claim_digest ON claim (digest);
+CREATE UNIQUE INDEX claim_person_digest ON claim (person_id, digest);

@@ -1,0 +1,47 @@
+"""What higher areas tell `files`: who may send which bytes, and what waits for them."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+from backend.audit.work import Work
+from backend.kernel.actor import Actor
+from backend.kernel.runtime import Runtime
+
+
+class Expected(msgspec.Struct, frozen=True):
+    """Bytes a record waits for: how many, and what they must begin as."""
+
+    size: int
+    magic: Literal["jpeg", "png"]
+
+
+class StoredBytes(msgspec.Struct, frozen=True):
+    """Bytes that are durable in the store, and who sent them."""
+
+    person_id: UUID
+    digest: str
+    size: int
+
+
+@dataclass(frozen=True)
+class PutPolicy:
+    """Port: what is expected under this digest from this actor, or None when the area expects nothing."""
+
+    expects: Callable[[Runtime, Actor, str], Awaitable[Expected | None]]
+
+
+@dataclass(frozen=True)
+class ArrivalAnswer:
+    """Port: what the PUT's answer carries under `key` for each digest just stored.
+
+    `on_stored` runs inside the unit of work that records the claims, for many digests at once; it updates the records
+    that wait and answers a value per digest. `shape` runs after commit and turns that value into what is sent.
+    """
+
+    key: str
+    on_stored: Callable[[Work, Sequence[StoredBytes]], Awaitable[Sequence[object]]]
+    shape: Callable[[Runtime, object], object]

@@ -1,0 +1,59 @@
+"""Bytes from a request into the store: read and hashed whole, kept only if they are what was expected."""
+
+import asyncio
+
+from backend.files.errors import DigestMismatch, DiskFull, NotJpeg, NotPng, SizeMismatch
+from backend.files.ports import Expected
+from backend.files.settings import MEGABYTE, FilesSettings
+from backend.kernel.errors import Refusal, TooLarge
+from backend.kernel.http import AnyRequest
+from backend.kernel.runtime import Runtime
+from media import blobs
+from media.blobs import BlobStore
+from media.local import LocalStore
+
+BEGINNINGS: dict[str, tuple[bytes, type[Refusal]]] = {
+    "jpeg": (b"\xff\xd8\xff", NotJpeg),
+    "png": (b"\x89PNG\r\n\x1a\n", NotPng),
+}
+REFUSALS: dict[type[blobs.BlobError], type[Refusal]] = {
+    blobs.DigestMismatch: DigestMismatch,
+    blobs.SizeMismatch: SizeMismatch,
+    blobs.TooLarge: TooLarge,
+    blobs.DiskFull: DiskFull,
+}
+
+
+def open_store(runtime: Runtime) -> BlobStore:
+    """The store under the data folder, with what a dead process left swept away."""
+    store = LocalStore(runtime.data_dir / "blobs", reserve=runtime.settings(FilesSettings).reserve_mb * MEGABYTE)
+    store.sweep()
+    return store
+
+
+async def receive_body(runtime: Runtime, request: AnyRequest, digest: str, expected: Expected) -> int:
+    """Store the request's body durably; the number of bytes.
+
+    Raises:
+        TooLarge, SizeMismatch, DigestMismatch, NotJpeg, NotPng, DiskFull: nothing was kept.
+    """
+    limit = runtime.settings(FilesSettings).max_photo_mb * MEGABYTE
+    chunks: list[bytes] = []
+    size = 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size > limit:
+            raise TooLarge
+        if size <= expected.size:
+            chunks.append(chunk)
+    if size != expected.size:
+        raise SizeMismatch
+    beginning, refusal = BEGINNINGS[expected.magic]
+    if not blobs.head_of(chunks).startswith(beginning):
+        raise refusal
+    store = runtime.find(BlobStore)  # type: ignore[type-abstract]
+    try:
+        await asyncio.to_thread(store.store, chunks, digest, size=expected.size)
+    except blobs.BlobError as error:
+        raise REFUSALS[type(error)](error.code) from error
+    return size

@@ -1,0 +1,48 @@
+"""PUT and HEAD of bytes by digest."""
+
+import msgspec
+from litestar import Response, head, put
+from litestar.params import FromPath
+
+from backend.audit.arrivals import Arrivals
+from backend.files.arrival import BYTES_STORED
+from backend.files.errors import BadDigest, NotAwaited
+from backend.files.ports import ArrivalAnswer, Expected, PutPolicy, StoredBytes
+from backend.files.receive import receive_body
+from backend.files.tables import Claim
+from backend.kernel.actor import Actor
+from backend.kernel.encoding import is_digest
+from backend.kernel.errors import NotFound
+from backend.kernel.http import ActorDep, AnyRequest, RuntimeDep
+from backend.kernel.runtime import Runtime
+
+
+@put("/api/blobs/{digest:str}", status_code=200, request_max_body_size=None)
+async def put_blob(digest: FromPath[str], actor: ActorDep, runtime: RuntimeDep, request: AnyRequest) -> Response[bytes]:
+    """Send bytes; the whole body is read and hashed whether the server knows the digest or not."""
+    if not is_digest(digest):
+        raise BadDigest
+    expected = await _expected(runtime, actor, digest)
+    size = await receive_body(runtime, request, digest, expected)
+    assert actor.person_id is not None
+    item = StoredBytes(person_id=actor.person_id, digest=digest, size=size)
+    values = await runtime.find(Arrivals).put(BYTES_STORED, actor, item)
+    answer: dict[str, object] = {"sha256": digest, "size": size}
+    for port in runtime.wiring.all(ArrivalAnswer):
+        answer[port.key] = port.shape(runtime, values[port.key])
+    return Response(msgspec.json.encode(answer), media_type="application/json")
+
+
+@head("/api/blobs/{digest:str}")
+async def head_blob(digest: FromPath[str], actor: ActorDep) -> None:
+    """Whether this person has sent these bytes; anybody else's answer as absent."""
+    if not await Claim.exists().where(Claim.digest == digest, Claim.person_id == actor.person_id):
+        raise NotFound
+
+
+async def _expected(runtime: Runtime, actor: Actor, digest: str) -> Expected:
+    for port in runtime.wiring.all(PutPolicy):
+        expected = await port.expects(runtime, actor, digest)
+        if expected is not None:
+            return expected
+    raise NotAwaited

@@ -1,0 +1,14 @@
+"""The identity area's tables, for Piccolo's migrations."""
+
+from pathlib import Path
+
+from piccolo.conf.apps import AppConfig
+
+from backend.identity.tables import Captcha, Device, LoginAttempt, LoginSession, Person
+
+APP_CONFIG = AppConfig(
+    app_name="identity",
+    migrations_folder_path=str(Path(__file__).parent / "migrations"),
+    table_classes=[Person, LoginSession, Captcha, Device, LoginAttempt],
+    migration_dependencies=["backend.audit.piccolo_app"],
+)

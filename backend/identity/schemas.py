@@ -1,0 +1,76 @@
+"""Shapes of log-in on the wire."""
+
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+from backend.identity.captcha import Purpose
+
+
+class CaptchaAsked(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
+    """Asks for a captcha."""
+
+    purpose: Purpose
+
+
+class CaptchaShown(msgspec.Struct, rename="camel"):
+    """A picture to read, answered once before `expires_at`."""
+
+    id: UUID
+    image: str
+    expires_at: int
+
+
+class PersonShown(msgspec.Struct, rename="camel"):
+    """A person as shown to themselves."""
+
+    id: UUID
+    name: str
+
+
+class RoleShown(msgspec.Struct, rename="camel"):
+    """A role and where it is held."""
+
+    role: str
+    organisation_id: UUID | None
+    organisation_name: str | None
+
+
+class Me(msgspec.Struct, rename="camel"):
+    """Who is logged in; `csrf` goes into the header of unsafe requests."""
+
+    person: PersonShown
+    kind: Literal["supervisor", "full", "system"]
+    roles: list[RoleShown]
+    csrf: str
+    demo: bool
+    server_at: int
+
+
+class ServerKey(msgspec.Struct, rename="camel"):
+    """A public key of this deployment and when it signed."""
+
+    kid: str
+    purpose: str
+    public_key: str
+    fingerprint: str
+    valid_from: int = msgspec.field(name="from")
+    valid_until: int | None = msgspec.field(name="until")
+
+
+class DeviceOffered(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
+    """A phone's public key with the proof that the phone holds its private half."""
+
+    public_key: str
+    time_token: str
+    proof: str
+    label: str = ""
+
+
+class DeviceShown(msgspec.Struct, rename="camel"):
+    """The registered key and its certificate."""
+
+    key_id: str
+    certificate: str
+    keys: list[ServerKey]

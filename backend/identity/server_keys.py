@@ -1,0 +1,21 @@
+"""The deployment's public keys, as outsiders check them."""
+
+from backend.identity.schemas import ServerKey
+from backend.kernel.encoding import b64encode
+from backend.kernel.runtime import Runtime
+
+
+def server_keys(runtime: Runtime) -> list[ServerKey]:
+    """Signing and sealing keys, current and retired, newest first."""
+    return [
+        ServerKey(
+            kid=key.kid,
+            purpose=purpose,
+            public_key=b64encode(key.public_raw()),
+            fingerprint=key.fingerprint(),
+            valid_from=key.record.valid_from,
+            valid_until=key.record.valid_until,
+        )
+        for purpose in ("signing", "sealing")
+        for key in runtime.keys.of(purpose)
+    ]

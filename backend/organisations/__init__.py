@@ -1,0 +1,1 @@
+"""The tree of organisations and who belongs to which, from when until when (catalogue 3)."""
