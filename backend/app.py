@@ -1,0 +1,111 @@
+"""The composition root: settings, keys, areas and routes become one application."""
+
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+
+from litestar import Litestar
+from litestar.config.compression import CompressionConfig
+from litestar.datastructures import State
+from litestar.di import Provide
+from litestar.openapi import OpenAPIConfig
+from litestar.types import ASGIApp
+
+from backend.areas import AREAS
+from backend.demo.mark import demo_environ, is_demo_database
+from backend.health import HEALTH_ROUTES
+from backend.identity.middleware import provide_actor, provide_client
+from backend.identity.routes import DemoMark
+from backend.kernel.clock import Clock, ShiftedClock, SystemClock
+from backend.kernel.crypto import KeyRing
+from backend.kernel.db import engine
+from backend.kernel.http import EXCEPTION_HANDLERS, add_time_token, provide_runtime
+from backend.kernel.runtime import Runtime, Startup
+from backend.kernel.timetoken import TimeTokens
+from backend.kernel.wiring import compose
+from backend.settings import ROOT, Settings, read_settings
+from backend.static import with_static_files
+
+Stop = Callable[[], Awaitable[None]]
+
+
+async def build_runtime(settings: Settings, environ: Mapping[str, str], clock: Clock | None = None) -> Runtime:
+    """A runtime on the open database; services are started by `started`."""
+    demo = await is_demo_database()
+    clock = clock or (ShiftedClock(ROOT / settings.test_clock) if demo and settings.test_clock else SystemClock())
+    runtime = Runtime(
+        data_dir=settings.data_dir,
+        zone=settings.zone_info,
+        clock=clock,
+        keys=KeyRing.load(settings.data_dir / "keys", clock.now()),
+        wiring=compose(AREAS),
+        environ=demo_environ() | dict(environ) if demo else environ,
+        origin=settings.public_origin,
+        production=settings.production,
+    )
+    runtime.provide(DemoMark, DemoMark(is_demo=demo))
+    runtime.provide(TimeTokens, TimeTokens(runtime))
+    return runtime
+
+
+@asynccontextmanager
+async def started(runtime: Runtime) -> AsyncIterator[Runtime]:
+    """Start what the areas register, stop it in reverse."""
+    stops: list[Stop] = []
+    try:
+        for startup in runtime.wiring.all(Startup):
+            stop = await startup.start(runtime)
+            if stop is not None:
+                stops.append(stop)
+        yield runtime
+    finally:
+        for stop in reversed(stops):
+            await stop()
+
+
+@asynccontextmanager
+async def opened(
+    settings: Settings, environ: Mapping[str, str], *, clock: Clock | None = None
+) -> AsyncIterator[Runtime]:
+    """An open database with everything started: for the server, commands and tests alike."""
+    await engine().open()
+    try:
+        async with started(await build_runtime(settings, environ, clock)) as runtime:
+            yield runtime
+    finally:
+        await engine().close()
+
+
+def create_app(settings: Settings, environ: Mapping[str, str]) -> Litestar:
+    """The API alone."""
+
+    @asynccontextmanager
+    async def lifespan(app: Litestar) -> AsyncIterator[None]:
+        async with opened(settings, environ) as runtime:
+            app.state.runtime = runtime
+            yield
+
+    return Litestar(
+        route_handlers=[*compose(AREAS).routes(), *HEALTH_ROUTES],
+        dependencies={
+            "runtime": Provide(provide_runtime, sync_to_thread=False),
+            "actor": Provide(provide_actor),
+            "client": Provide(provide_client, sync_to_thread=False),
+        },
+        exception_handlers=EXCEPTION_HANDLERS,  # type: ignore[arg-type]
+        before_send=[add_time_token],
+        lifespan=[lifespan],
+        state=State({"settings": settings}),
+        compression_config=CompressionConfig(
+            backend="gzip", minimum_size=1_000, exclude=[r"/events$", r"/photo$", r"^/api/blobs/"]
+        ),
+        openapi_config=OpenAPIConfig(title="Halfday", version="0.1.0", path="/schema", render_plugins=[]),
+        logging_config=None,
+        debug=False,
+    )
+
+
+def application() -> ASGIApp:
+    """What the HTTP server imports: the API and, beside it, the built PWA."""
+    settings = read_settings(os.environ)
+    return with_static_files(create_app(settings, os.environ))

@@ -1,0 +1,11 @@
+"""All areas of this server, in import order. A new area is added here and nowhere else."""
+
+from backend.audit.area import AREA as AUDIT
+from backend.demo.area import AREA as DEMO
+from backend.files.area import AREA as FILES
+from backend.identity.area import AREA as IDENTITY
+from backend.kernel.wiring import Area
+from backend.organisations.area import AREA as ORGANISATIONS
+from backend.supervision.area import AREA as SUPERVISION
+
+AREAS: tuple[Area, ...] = (AUDIT, FILES, IDENTITY, ORGANISATIONS, SUPERVISION, DEMO)

@@ -1,0 +1,10 @@
+"""What the demo registers."""
+
+from backend.demo.routes import get_demo_roles, post_demo_login
+from backend.kernel.wiring import Area
+
+AREA = Area(
+    name="demo",
+    routes=(get_demo_roles, post_demo_login),
+    piccolo_app="backend.demo.piccolo_app",
+)

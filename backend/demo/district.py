@@ -1,0 +1,79 @@
+"""The shape of the demo district's data file."""
+
+from pathlib import Path
+
+import msgspec
+
+FILE = Path(__file__).parent / "district.toml"
+
+
+class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Strictly decoded."""
+
+
+class Place(_Data, frozen=True):
+    name: str
+    district: str = ""
+
+
+class Unit(_Data, frozen=True):
+    key: str
+    name: str
+    level: str
+
+
+class Somebody(_Data, frozen=True):
+    key: str
+    name: str
+    phone: str
+    role: str
+    at: str
+
+
+class Spot(_Data, frozen=True):
+    name: str
+    lat_e7: int
+    lon_e7: int
+    radius_m: int
+
+
+class Lead(_Data, frozen=True):
+    key: str
+    name: str
+    phone: str
+    code: str
+
+
+class Speaker(_Data, frozen=True):
+    name: str
+    unit: str
+    title: str
+    topic: str
+
+
+class Meeting(_Data, frozen=True):
+    """A project; `first` and `last` are days from today."""
+
+    key: str
+    no: str
+    name: str
+    unit: str
+    place: str
+    venues: list[Spot]
+    lead: Lead
+    lecturers: list[Speaker]
+    first: int = msgspec.field(name="from")
+    last: int = msgspec.field(name="to")
+
+
+class District(_Data, frozen=True):
+    authority: Place
+    city: Place
+    units: list[Unit]
+    people: list[Somebody]
+    projects: list[Meeting]
+
+
+def read_district() -> District:
+    """The demo district."""
+    return msgspec.toml.decode(FILE.read_bytes(), type=District)

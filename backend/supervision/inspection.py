@@ -1,0 +1,83 @@
+"""What a stored photo really is: decoded in the background, right after it is durable (design §4, Inspection)."""
+
+import asyncio
+import logging
+from typing import Any
+
+from media.inspect import Inspection, inspect
+
+from backend.audit.work import Work, unit_of_work
+from backend.kernel.actor import SYSTEM
+from backend.kernel.db import insert_rows
+from backend.kernel.runtime import Runtime
+from backend.supervision.capture_findings import finding_row, inspection_findings
+from backend.supervision.capture_tables import Capture, Finding
+from backend.supervision.events import CaptureInspected
+from backend.supervision.recount import recount
+from media.blobs import BlobStore
+
+log = logging.getLogger("halfday.supervision")
+BATCH = 16
+WORKERS = 2
+IDLE_S = 30.0
+Row = dict[str, Any]
+
+
+class Inspector:
+    """Inspects stored photos, oldest first, a few at a time; yields while arrivals wait."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+        self._wake = asyncio.Event()
+
+    def wake(self) -> None:
+        """There may be something to inspect."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """For ever: inspect what is there, then sleep until woken."""
+        while True:
+            self._wake.clear()
+            try:
+                while await self.inspect_some():
+                    pass
+            except Exception:
+                log.exception("inspection failed; it is tried again")
+            try:
+                await asyncio.wait_for(self._wake.wait(), IDLE_S)
+            except TimeoutError:
+                continue
+
+    async def inspect_some(self) -> int:
+        """Inspect one batch; how many there were."""
+        rows: list[Row] = (
+            await Capture.select(
+                Capture.id, Capture.project_id, Capture.slot_id, Capture.sha256, Capture.wall, Capture.camera
+            )
+            .where(Capture.bytes_at.is_not_null(), Capture.inspected_at.is_null())
+            .order_by(Capture.bytes_at)
+            .limit(BATCH)
+        )
+        if not rows:
+            return 0
+        store = self._runtime.find(BlobStore)  # type: ignore[type-abstract]
+        results = await asyncio.gather(*(asyncio.to_thread(_inspect, store, row["sha256"]) for row in rows))
+        async with unit_of_work(self._runtime, SYSTEM) as work:
+            for row, result in zip(rows, results, strict=True):
+                await _note(work, row, result)
+            await recount(work, {row["slot_id"] for row in rows})
+        return len(rows)
+
+
+def _inspect(store: BlobStore, digest: str) -> Inspection:
+    return inspect(store.read(digest))
+
+
+async def _note(work: Work, row: Row, result: Inspection) -> None:
+    found = inspection_findings(row, result)
+    await insert_rows(Finding, [finding_row(row["id"], one, work.at) for one in found])
+    await Capture.update(
+        {Capture.inspected_at: work.at, Capture.width: result.width, Capture.height: result.height}
+    ).where(Capture.id == row["id"])
+    outcome = "ok" if result.ok else str(result.code)
+    work.record(CaptureInspected(subject_id=row["id"], scope_id=row["project_id"], outcome=outcome))

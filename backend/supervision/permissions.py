@@ -1,0 +1,78 @@
+"""Who may see and do what with a project. A forbidden read answers as if absent (design §9)."""
+
+from uuid import UUID
+
+from piccolo.columns.combination import And, Or, Where
+
+from backend.kernel.actor import Actor
+from backend.kernel.errors import NotFound, NotPermitted
+from backend.organisations.path_rules import is_within, subtree_range
+from backend.organisations.queries import organisation_paths
+from backend.supervision.capture_tables import Capture
+from backend.supervision.tables import Project
+
+AUTHORITY = "cme_authority"
+UNIT = "cme_institution"
+Condition = Where | And | Or
+
+
+async def visible_paths(actor: Actor, *roles: str) -> list[str]:
+    """The paths whose subtrees the actor's roles reach."""
+    held = frozenset().union(*(actor.organisations(role) for role in roles or (AUTHORITY, UNIT)))
+    return await organisation_paths(held)
+
+
+def within(paths: list[str]) -> Condition:
+    """The condition that a project's organiser lies in one of these subtrees."""
+    conditions: list[Condition] = []
+    for path in paths:
+        low, high = subtree_range(path)
+        conditions.append((Project.organiser_path >= low) & (Project.organiser_path <= high))
+    found = conditions[0]
+    for condition in conditions[1:]:
+        found = found | condition
+    return found
+
+
+async def see_project(actor: Actor, project_id: UUID) -> None:
+    """Let the organiser's unit and the authorities above it see a project.
+
+    Raises:
+        NotFound: absent, or not theirs.
+    """
+    if not await _reaches(actor, project_id, AUTHORITY, UNIT):
+        raise NotFound
+
+
+async def judge_project(actor: Actor, project_id: UUID) -> None:
+    """Let an authority above the organiser judge.
+
+    Raises:
+        NotFound: not even visible. NotPermitted: visible, but theirs to see only.
+    """
+    await see_project(actor, project_id)
+    if not await _reaches(actor, project_id, AUTHORITY):
+        raise NotPermitted
+
+
+async def project_of_capture(actor: Actor, capture_id: UUID) -> UUID:
+    """The project of a capture the actor may see: as unit, as authority, or as the lead who took it.
+
+    Raises:
+        NotFound: absent, or not theirs.
+    """
+    row = await Capture.select(Capture.project_id, Capture.person_id).where(Capture.id == capture_id).first()
+    if row is None:
+        raise NotFound
+    if row["person_id"] != actor.person_id or actor.login_kind != "supervisor":
+        await see_project(actor, row["project_id"])
+    project_id: UUID = row["project_id"]
+    return project_id
+
+
+async def _reaches(actor: Actor, project_id: UUID, *roles: str) -> bool:
+    row = await Project.select(Project.organiser_path).where(Project.id == project_id).first()
+    if row is None:
+        return False
+    paths = await visible_paths(actor, *roles)
+    return any(is_within(row["organiser_path"], path) for path in paths)

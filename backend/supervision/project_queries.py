@@ -1,0 +1,109 @@
+"""The list of supervised projects with progress (catalogue 11.6), paged by key; counters are kept, not counted."""
+
+from typing import Any
+
+from piccolo.columns.combination import And, Or, Where
+from piccolo.query.functions import Count
+
+from backend.kernel.actor import Actor
+from backend.kernel.clock import local_date
+from backend.kernel.paging import check_limit, decode_cursor, encode_cursor
+from backend.kernel.runtime import Runtime
+from backend.supervision.permissions import visible_paths, within
+from backend.supervision.tables import Project
+from backend.supervision.wall_schemas import ItemPercents, ListCounts, ProjectList, ProjectRow, SlotCounts
+
+Row = dict[str, Any]
+Condition = Where | And | Or
+PERCENT = 100
+NO_COUNTS = ListCounts(all=0, running=0, look=0, complete=0, missing=0)
+
+
+async def list_projects(
+    runtime: Runtime, actor: Actor, *, text: str, state: str, cursor: str | None, limit: int | None
+) -> ProjectList:
+    """One page, newest start first, with the counts of each state."""
+    paths = await visible_paths(actor)
+    if not paths:
+        return ProjectList(items=[], next=None, counts=NO_COUNTS)
+    today = local_date(runtime.now(), runtime.zone).isoformat()
+    base: Condition = within(paths)
+    if text.strip():
+        base = base & _matches(text.strip())
+    wanted = base & _state(state, today) if state in _STATES else base
+    after = decode_cursor(cursor, 2)
+    page: Condition = wanted
+    if after:
+        start, no = str(after[0]), str(after[1])
+        page = wanted & ((Project.planned_start < start) | ((Project.planned_start == start) & (Project.no > no)))
+    size = check_limit(limit)
+    rows: list[Row] = (
+        await Project.select()
+        .where(page)
+        .order_by(Project.planned_start, ascending=False)
+        .order_by(Project.no)
+        .limit(size + 1)
+    )
+    more = len(rows) > size
+    shown = rows[:size]
+    following = encode_cursor(shown[-1]["planned_start"], shown[-1]["no"]) if more else None
+    return ProjectList(items=[_row(row) for row in shown], next=following, counts=await _counts(base, today))
+
+
+def _matches(text: str) -> Condition:
+    like = f"%{text}%"
+    return Project.name.ilike(like) | Project.no.ilike(like) | Project.organiser_name.ilike(like)
+
+
+def _state(state: str, today: str) -> Condition:
+    if state == "running":
+        return (Project.planned_start <= today) & (Project.planned_end >= today)
+    if state == "look":
+        return Project.look > 0
+    complete = (Project.slots_total > 0) & (Project.slots_complete == Project.slots_total)
+    if state == "complete":
+        return complete
+    return (Project.planned_start <= today) & (Project.slots_complete < Project.slots_total)
+
+
+_STATES = ("running", "look", "complete", "missing")
+
+
+async def _counts(base: Condition, today: str) -> ListCounts:
+    found = {"all": await _count(base)} | {state: await _count(base & _state(state, today)) for state in _STATES}
+    return ListCounts(**found)
+
+
+async def _count(condition: Condition) -> int:
+    row = await Project.select(Count().as_alias("n")).where(condition).first()
+    return int(row["n"]) if row else 0
+
+
+def _row(row: Row) -> ProjectRow:
+    total = row["slots_total"]
+    return ProjectRow(
+        id=row["id"],
+        no=row["no"],
+        name=row["name"],
+        organiser=row["organiser_name"],
+        planned_start=row["planned_start"],
+        planned_end=row["planned_end"],
+        filing=row["filing"],
+        slots=SlotCounts(due=total, complete=row["slots_complete"], total=total),
+        items=ItemPercents(
+            venue=_percent(row["venue_done"], total),
+            agenda_board=_percent(row["board_done"], total),
+            room=_percent(row["room_done"], total),
+            lecturer=_percent(row["lecturers_done"], row["lecturers_total"]),
+        ),
+        look=row["look"],
+        missing=total - row["slots_complete"],
+        first_at=row["first_at"],
+        latest_at=row["latest_at"],
+        rating=row["rating"],
+        published=row["published"],
+    )
+
+
+def _percent(done: int, total: int) -> int:
+    return done * PERCENT // total if total else 0

@@ -1,0 +1,148 @@
+"""Shapes of the unit's and the authority's side of supervision on the wire."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+import msgspec
+
+from backend.supervision.manifest import Item, Position
+from backend.supervision.schemas import Input, LecturerShown, Output, VenueShown
+from backend.supervision.slot_rules import Half, SlotState
+
+
+class SlotCounts(Output):
+    due: int
+    complete: int
+    total: int
+
+
+class ItemPercents(Output):
+    """How much of what is due is there, per item, 0 to 100 (完成比例)."""
+
+    venue: int
+    agenda_board: int
+    room: int
+    lecturer: int
+
+
+class ProjectRow(Output):
+    """A project in the list (catalogue 11.6)."""
+
+    id: UUID
+    no: str
+    name: str
+    organiser: str
+    planned_start: str
+    planned_end: str
+    filing: str
+    slots: SlotCounts
+    items: ItemPercents
+    look: int
+    missing: int
+    first_at: int | None
+    latest_at: int | None
+    rating: str | None
+    published: bool
+
+
+class ListCounts(Output):
+    all: int
+    running: int
+    look: int
+    complete: int
+    missing: int
+
+
+class ProjectList(Output):
+    items: list[ProjectRow]
+    next: str | None
+    counts: ListCounts
+
+
+class FindingShown(Output):
+    code: str
+    level: Literal["info", "look", "bad"]
+    data: dict[str, object]
+
+
+class RulingShown(Output):
+    verdict: str
+    reason: str
+    by: str
+    at: int
+
+
+class CaptureDetail(Output):
+    """A capture with everything known about it."""
+
+    id: UUID
+    item: Item
+    state: str
+    inspected: bool
+    verdict: str
+    taken_from: int
+    taken_until: int
+    taken_at: int
+    arrived_at: int
+    bytes_at: int | None
+    position: Position | None
+    no_position: str | None
+    distance_m: int | None
+    venue: str | None
+    findings: list[FindingShown]
+    current: bool
+    counts: bool
+    ruling: RulingShown | None
+
+
+class WallSlot(Output):
+    id: UUID
+    date: str
+    half: Half
+    state: SlotState
+    opens_at: int
+    closes_at: int
+    late_until: int
+    lecturers: list[LecturerShown]
+    captures: list[CaptureDetail]
+
+
+class WallProject(Output):
+    id: UUID
+    no: str
+    name: str
+    organiser: str
+    place: str
+    planned_start: str
+    planned_end: str
+    indoor: bool
+    venues: list[VenueShown]
+
+
+class WallSummary(Output):
+    """应反馈, 已反馈, 反馈率 (percent)."""
+
+    due: int
+    complete: int
+    rate: int
+
+
+class LeadShown(Output):
+    name: str
+    phone_masked: str
+
+
+class Feedback(Output):
+    """The evidence wall of a project."""
+
+    project: WallProject
+    summary: WallSummary
+    lead: LeadShown | None
+    slots: list[WallSlot]
+
+
+class RulingSent(Input):
+    """A word on a capture; a question needs its reason, an unproven time too."""
+
+    verdict: Literal["accepted", "questioned"]
+    reason: Annotated[str, msgspec.Meta(max_length=2000)] = ""

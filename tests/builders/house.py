@@ -1,0 +1,59 @@
+"""A running application in the test's own event loop, and clients that talk to it as browsers do."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+from litestar import Litestar
+
+from backend.app import create_app, opened
+from backend.demo.load import load_demo
+from backend.demo.mark import demo_environ
+from backend.kernel.clock import FixedClock
+from backend.kernel.runtime import Runtime
+from backend.settings import Settings
+
+ORIGIN = "https://halfday.test"
+NOON = 1_795_233_600_000
+"""2026-11-21 12:00 in Asia/Shanghai."""
+
+
+@dataclass
+class House:
+    """The application, its runtime, and the clock that tests move."""
+
+    app: Litestar
+    runtime: Runtime
+    clock: FixedClock
+
+    def browser(self) -> httpx.AsyncClient:
+        """A new browser: own cookies, and the header that requests before log-in need."""
+        transport = httpx.ASGITransport(app=self.app, raise_app_exceptions=False)  # type: ignore[arg-type]
+        return httpx.AsyncClient(transport=transport, base_url=ORIGIN, headers={"X-Halfday-CSRF": "none"})
+
+    async def load_demo(self) -> None:
+        """Fill the empty database with the demo district."""
+        await load_demo(self.runtime)
+
+    async def log_in(self, role: str) -> httpx.AsyncClient:
+        """A browser in which somebody of the demo is logged in."""
+        browser = self.browser()
+        browser.headers["Host"] = "127.0.0.1:8600"
+        answer = await browser.post("/api/demo/login", json={"role": role})
+        assert answer.status_code == httpx.codes.CREATED, answer.text
+        browser.headers["X-Halfday-CSRF"] = answer.json()["csrf"]
+        return browser
+
+
+@asynccontextmanager
+async def open_house(folder: Path, *, at: int = NOON) -> AsyncIterator[House]:
+    """Open everything on the engine's database, with data under a folder."""
+    settings = Settings(data=str(folder))
+    environ = demo_environ()
+    clock = FixedClock(at)
+    async with opened(settings, environ, clock=clock) as runtime:
+        app = create_app(settings, environ)
+        app.state.runtime = runtime
+        yield House(app=app, runtime=runtime, clock=clock)

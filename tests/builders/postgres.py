@@ -1,0 +1,31 @@
+"""Databases for tests on a PostgreSQL server."""
+
+import asyncio
+from urllib.parse import urlsplit, urlunsplit
+
+import asyncpg
+
+from backend.kernel.db.postgres import config_of
+
+
+def make_database(server: str, name: str) -> str:
+    """A new empty database on the server; its address."""
+
+    async def make() -> None:
+        connection = await asyncpg.connect(**config_of(server))
+        await connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        await connection.execute(f'CREATE DATABASE "{name}"')
+        await connection.close()
+
+    asyncio.run(make())
+    parts = urlsplit(server)
+    return urlunsplit((parts.scheme, parts.netloc, f"/{name}", parts.query, ""))
+
+
+async def empty_database() -> None:
+    """Remove every row but the list of migrations."""
+    from backend.kernel.db import fetch  # noqa: PLC0415 - the engine is chosen before this may be imported
+
+    rows = await fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migration'")
+    tables = ", ".join(row["tablename"] for row in rows)
+    await fetch(f"TRUNCATE {tables}")

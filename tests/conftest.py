@@ -1,0 +1,51 @@
+"""A fresh database for every test, on the engine named by HALFDAY_TEST_ENGINE (sqlite or postgres)."""
+
+import asyncio
+import os
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+SCRATCH = Path(tempfile.mkdtemp(prefix="halfday-tests-"))
+ENGINE = os.environ.get("HALFDAY_TEST_ENGINE", "sqlite")
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+POSTGRES = os.environ.get("HALFDAY_TEST_POSTGRES", "postgresql:///postgres?host=/var/run/postgresql")
+
+os.environ["HALFDAY_DATA"] = str(SCRATCH)
+os.environ.setdefault("PICCOLO_CONF", "piccolo_conf")
+if ENGINE == "postgres":
+    from tests.builders.postgres import make_database
+
+    os.environ["HALFDAY_DATABASE_URL"] = make_database(POSTGRES, f"halfday_test_{WORKER}")
+
+from backend.kernel.db import engine  # noqa: E402
+from backend.kernel.db.sqlite import KeptSQLiteEngine  # noqa: E402
+from backend.migrate import migrate  # noqa: E402
+from tests.builders.house import House, open_house  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def migrated() -> Iterator[Path]:
+    """The database brought to the newest shape once; tests start from copies."""
+    asyncio.run(migrate())
+    yield SCRATCH / "halfday.sqlite"
+    shutil.rmtree(SCRATCH, ignore_errors=True)
+
+
+@pytest.fixture
+async def house(migrated: Path, tmp_path: Path) -> AsyncIterator[House]:
+    """A running application without a network: an empty database, its own data folder, a clock that stands."""
+    database = engine()
+    if isinstance(database, KeptSQLiteEngine):
+        copy = tmp_path / "halfday.sqlite"
+        shutil.copyfile(migrated, copy)
+        database.path = str(copy)
+    else:
+        from tests.builders.postgres import empty_database
+
+        await empty_database()
+    async with open_house(tmp_path) as opened:
+        yield opened
