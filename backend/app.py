@@ -29,10 +29,15 @@ from backend.static import with_static_files
 Stop = Callable[[], Awaitable[None]]
 
 
+def demo_clock(settings: Settings, *, demo: bool) -> Clock:
+    """The host's clock, moved by the test clock's file on a demo database only (design §11)."""
+    return ShiftedClock(ROOT / settings.test_clock) if demo and settings.test_clock else SystemClock()
+
+
 async def build_runtime(settings: Settings, environ: Mapping[str, str], clock: Clock | None = None) -> Runtime:
     """A runtime on the open database; services are started by `started`."""
     demo = await is_demo_database()
-    clock = clock or (ShiftedClock(ROOT / settings.test_clock) if demo and settings.test_clock else SystemClock())
+    clock = clock or demo_clock(settings, demo=demo)
     runtime = Runtime(
         data_dir=settings.data_dir,
         zone=settings.zone_info,

@@ -1,4 +1,4 @@
-"""The `halfday` command."""
+"""The `halfday` command: serve, migrate, and what the areas add."""
 
 import argparse
 import asyncio
@@ -6,13 +6,20 @@ import os
 import sys
 from collections.abc import Sequence
 
+from backend.app import opened
+from backend.areas import AREAS
+from backend.kernel.commands import Command, CommandFailed
+from backend.kernel.wiring import compose
+from backend.lock import server_lock
 from backend.migrate import MigrationFailed, migrate
 from backend.serve import check_bind, prepare, print_welcome, serve
 from backend.settings import read_settings
 
 
 def _migrate(_: argparse.Namespace) -> int:
-    asyncio.run(migrate())
+    settings = read_settings(os.environ)
+    with server_lock(settings.data_dir):
+        asyncio.run(migrate())
     return 0
 
 
@@ -24,9 +31,23 @@ def _serve(chosen: argparse.Namespace) -> int:
         await prepare(settings, os.environ, demo=not chosen.no_demo)
         await print_welcome(settings)
 
-    asyncio.run(before())
-    serve(settings)
+    with server_lock(settings.data_dir):
+        asyncio.run(before())
+        serve(settings)
     return 0
+
+
+async def _run(command: Command, chosen: argparse.Namespace) -> int:
+    settings = read_settings(os.environ)
+    async with opened(settings, os.environ) as runtime:
+        return await command.run(runtime, chosen)
+
+
+def _run_command(command: Command, chosen: argparse.Namespace) -> int:
+    if not command.writes:
+        return asyncio.run(_run(command, chosen))
+    with server_lock(read_settings(os.environ).data_dir):
+        return asyncio.run(_run(command, chosen))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -36,6 +57,14 @@ def _parser() -> argparse.ArgumentParser:
     serving = commands.add_parser("serve", help="migrate and serve")
     serving.add_argument("--no-demo", action="store_true", help="load no demo data into an empty database")
     serving.set_defaults(run=_serve)
+    groups: dict[str, argparse._SubParsersAction[argparse.ArgumentParser]] = {}
+    for command in compose(AREAS).all(Command):
+        group, _, name = command.name.rpartition(" ")
+        if group and group not in groups:
+            groups[group] = commands.add_parser(group).add_subparsers(required=True, metavar="COMMAND")
+        added = (groups[group] if group else commands).add_parser(name, help=command.help)
+        command.arguments(added)
+        added.set_defaults(run=lambda chosen, command=command: _run_command(command, chosen))
     return parser
 
 
@@ -44,9 +73,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
     try:
         return int(chosen.run(chosen))
-    except (MigrationFailed, ValueError) as error:
+    except (CommandFailed, MigrationFailed, ValueError) as error:
         sys.stderr.write(f"{error}\n")
-        return 2
+        return 1
 
 
 if __name__ == "__main__":

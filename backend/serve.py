@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces, Loops
 
-from backend.app import opened
+from backend.app import demo_clock, opened
 from backend.demo.guard import is_loopback
 from backend.demo.load import NotEmpty, load_demo
 from backend.demo.mark import demo_environ, is_demo_database
@@ -42,7 +42,8 @@ async def prepare(settings: Settings, environ: Mapping[str, str], *, demo: bool)
     await migrate()
     wanted = demo and not is_postgres() and not settings.production
     if wanted and not await is_demo_database():
-        async with opened(settings, demo_environ() | dict(environ)) as runtime:
+        clock = demo_clock(settings, demo=True)
+        async with opened(settings, demo_environ() | dict(environ), clock=clock) as runtime:
             try:
                 await load_demo(runtime)
             except NotEmpty:
@@ -76,7 +77,6 @@ def serve(settings: Settings) -> None:
         workers_kill_timeout=KILL_AFTER_S,
         log_access=False,
         log_level="warning",  # type: ignore[arg-type]
-        process_name="halfday",
     ).serve()
 
 
