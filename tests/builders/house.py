@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
 import httpx
 from litestar import Litestar
@@ -11,6 +12,7 @@ from litestar import Litestar
 from backend.app import create_app, opened
 from backend.demo.load import load_demo
 from backend.demo.mark import demo_environ
+from backend.identity.tables import Captcha
 from backend.kernel.clock import FixedClock
 from backend.kernel.runtime import Runtime
 from backend.settings import Settings
@@ -36,6 +38,12 @@ class House:
     async def load_demo(self) -> None:
         """Fill the empty database with the demo district."""
         await load_demo(self.runtime)
+
+    async def captcha_answer(self, captcha_id: str) -> str:
+        """What a person would read in the picture."""
+        row = await Captcha.select(Captcha.answer).where(Captcha.id == UUID(captcha_id)).first()
+        assert row is not None
+        return str(row["answer"])
 
     async def log_in(self, role: str) -> httpx.AsyncClient:
         """A browser in which somebody of the demo is logged in."""

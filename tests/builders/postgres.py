@@ -1,10 +1,11 @@
 """Databases for tests on a PostgreSQL server."""
 
 import asyncio
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 import asyncpg
 
+from backend.kernel.db import fetch
 from backend.kernel.db.postgres import config_of
 
 
@@ -19,13 +20,11 @@ def make_database(server: str, name: str) -> str:
 
     asyncio.run(make())
     parts = urlsplit(server)
-    return urlunsplit((parts.scheme, parts.netloc, f"/{name}", parts.query, ""))
+    return f"{parts.scheme}://{parts.netloc}/{name}" + (f"?{parts.query}" if parts.query else "")
 
 
 async def empty_database() -> None:
     """Remove every row but the list of migrations."""
-    from backend.kernel.db import fetch  # noqa: PLC0415 - the engine is chosen before this may be imported
-
     rows = await fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migration'")
     tables = ", ".join(row["tablename"] for row in rows)
     await fetch(f"TRUNCATE {tables}")

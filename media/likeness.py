@@ -1,0 +1,69 @@
+"""A 64-bit perceptual hash: nearly equal pictures have nearly equal hashes (design §4, Findings).
+
+The signs of the 64 lowest frequencies (without the mean) of a 32 × 32 grey version, against their median. Against a
+gradient hash and other choices of frequencies it moved least under compression, resizing, noise and brightness on
+photographs while keeping strangers apart, and it needs about a millisecond, in plain integers.
+"""
+
+import math
+from operator import mul
+from statistics import median_low
+
+from PIL import Image
+
+SIDE = 32
+BANDS = 4
+BAND_BITS = 16
+NEAR = 6
+"""Bits that may differ between nearly equal pictures. Two hashes that differ in at most seven have a band that differs
+in at most one, so the probes of all four bands find every pair this near."""
+
+_BAND_MASK = (1 << BAND_BITS) - 1
+_FREQUENCIES = sorted(
+    ((across, down) for across in range(SIDE) for down in range(SIDE) if across + down),
+    key=lambda pair: (sum(pair), pair),
+)[: BANDS * BAND_BITS]
+_HIGHEST = max(map(max, _FREQUENCIES))
+_WAVES = tuple(
+    tuple(round(4096 * math.cos(math.pi * (2 * place + 1) * wave / (2 * SIDE))) for place in range(SIDE))
+    for wave in range(_HIGHEST + 1)
+)
+_LEAST_CONTRAST = 8
+"""Grey levels. A covered lens or a white wall has no likeness: it would be near every other one."""
+
+
+def perceptual_hash(image: Image.Image) -> int | None:
+    """64 bits, unsigned; None for a picture too flat to be compared. Independent of size; sensitive to turning."""
+    small = image.convert("L").resize((SIDE, SIDE), Image.Resampling.BILINEAR).tobytes()
+    if max(small) - min(small) < _LEAST_CONTRAST:
+        return None
+    rows = [small[start : start + SIDE] for start in range(0, SIDE * SIDE, SIDE)]
+    columns = [[sum(map(mul, wave, row)) for row in rows] for wave in _WAVES]
+    strengths = [sum(map(mul, _WAVES[down], columns[across])) for across, down in _FREQUENCIES]
+    middle = median_low(strengths)
+    value = 0
+    for strength in strengths:
+        value = value << 1 | (strength > middle)
+    return value
+
+
+def distance(one: int, other: int) -> int:
+    """Bits in which two hashes differ: 0 to 64."""
+    return (one ^ other).bit_count()
+
+
+def bands(value: int) -> tuple[int, int, int, int]:
+    """The hash as four 16-bit numbers, highest first: what is stored and indexed."""
+    first, second, third, fourth = (value >> shift & _BAND_MASK for shift in (48, 32, 16, 0))
+    return first, second, third, fourth
+
+
+def joined(parts: tuple[int, int, int, int]) -> int:
+    """The hash from its bands."""
+    first, second, third, fourth = parts
+    return first << 48 | second << 32 | third << 16 | fourth
+
+
+def probes(value: int) -> tuple[tuple[int, ...], ...]:
+    """For each band the 17 values to look up: itself and its 16 neighbours of one bit."""
+    return tuple((band, *(band ^ 1 << bit for bit in range(BAND_BITS))) for band in bands(value))

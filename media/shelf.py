@@ -1,0 +1,71 @@
+"""Where the local store keeps its files, and how bytes get their place: `ab/<digest>` below one folder.
+
+One level of 256 folders, made when the store is opened: a folder made while a photo waits costs as much as writing the
+photo, and a file system's own index serves thousands of names in each.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from media.blobs import DiskFull, StoredBlob, checked_digest
+from media.disk import Temporary, free_bytes, sync_folder
+from media.incoming import Incoming
+
+FOLDERS = tuple(f"{number:02x}" for number in range(256))
+
+
+class Shelf:
+    """The folders of a store. `reserve` bytes of the disk stay free, whatever comes in."""
+
+    def __init__(self, root: Path, reserve: int) -> None:
+        self.root = root.absolute()
+        self._reserve = reserve
+        self.incoming = Incoming(self.root / "incoming")
+        for name in FOLDERS:
+            (self.root / name).mkdir(exist_ok=True)
+        sync_folder(self.root)
+        sync_folder(self.root.parent)
+
+    def path(self, digest: str) -> Path:
+        """Where these bytes are, or would be.
+
+        Raises:
+            BadDigest
+        """
+        return self.root / checked_digest(digest)[:2] / digest
+
+    def size(self, digest: str) -> int | None:
+        """How many bytes are there; None if absent."""
+        try:
+            return self.path(digest).stat().st_size
+        except FileNotFoundError:
+            return None
+
+    def refuse_without_room(self, size: int) -> None:
+        """Refuse `size` more bytes when less than the reserve would stay free.
+
+        Raises:
+            DiskFull
+        """
+        if free_bytes(self.root) - size < self._reserve:
+            raise DiskFull("reserve")
+
+    def publish(self, temporary: Temporary, blob: StoredBlob) -> None:
+        """Give bytes their name, durably. Bytes of another size under it can't be right, and are replaced."""
+        temporary.flush()
+        temporary.rename(self.path(blob.digest))
+        self.confirm(blob.digest)
+
+    def confirm(self, digest: str) -> None:
+        """Make the name of present bytes durable.
+
+        Also when it was there before: whoever put it there may have died before flushing, and the answer about to be
+        given lets a phone delete its copy.
+        """
+        sync_folder(self.path(digest).parent)
+
+    def digests(self) -> Iterator[str]:
+        """Everything on the shelf."""
+        for folder in FOLDERS:
+            for path in (self.root / folder).iterdir():
+                yield path.name

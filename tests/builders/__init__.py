@@ -1,0 +1,1 @@
+"""What tests are made of: builders of realistic things, good and hostile."""
