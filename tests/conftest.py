@@ -25,6 +25,7 @@ from backend.kernel.db import engine  # noqa: E402
 from backend.kernel.db.sqlite import KeptSQLiteEngine  # noqa: E402
 from backend.migrate import migrate  # noqa: E402
 from tests.builders.house import House, open_house  # noqa: E402
+from tests.builders.postgres import empty_database  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -44,8 +45,6 @@ async def house(migrated: Path, tmp_path: Path) -> AsyncIterator[House]:
         shutil.copyfile(migrated, copy)
         database.path = str(copy)
     else:
-        from tests.builders.postgres import empty_database
-
         await empty_database()
     async with open_house(tmp_path) as opened:
         yield opened

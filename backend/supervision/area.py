@@ -3,8 +3,10 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
+from backend.audit.work import InTransaction
 from backend.files.ports import ArrivalAnswer, PutPolicy
 from backend.identity.actors import ActorsChange, GrantSource
+from backend.kernel.periodic import periodic
 from backend.kernel.runtime import Runtime, Startup
 from backend.kernel.wiring import Area
 from backend.supervision.assignment_queries import assignment_grants
@@ -16,8 +18,10 @@ from backend.supervision.capture_stored import (
     shape_receipts,
 )
 from backend.supervision.commitment_text import ensure_commitment_text
+from backend.supervision.derived import Derived
 from backend.supervision.events import GRANTS_MAY_CHANGE
 from backend.supervision.inspection import Inspector
+from backend.supervision.lead_phone import follow_phone
 from backend.supervision.phone_routes import (
     get_assignments,
     get_tickets,
@@ -26,8 +30,15 @@ from backend.supervision.phone_routes import (
     post_lecturers,
     post_supervisor_login,
 )
+from backend.supervision.reminder_jobs import EVERY_S, remind_slots
+from backend.supervision.reminder_messages import MESSAGE_KINDS, tell_result, tell_scorer
 from backend.supervision.settings import SupervisionSettings
+from backend.supervision.unit_routes import UNIT_ROUTES
 from backend.supervision.wall_routes import get_events, get_feedback, get_photo, get_projects, post_ruling
+
+
+async def _start_derived(runtime: Runtime) -> None:
+    runtime.provide(Derived, Derived(runtime.data_dir / "derived"))
 
 
 async def _start_inspector(runtime: Runtime) -> Callable[[], Awaitable[None]]:
@@ -55,12 +66,19 @@ AREA = Area(
         post_ruling,
         get_photo,
         get_events,
+        *UNIT_ROUTES,
     ),
     piccolo_app="backend.supervision.piccolo_app",
     settings=(SupervisionSettings,),
     provides=(
         Startup("commitment text", ensure_commitment_text),
+        Startup("derived pictures", _start_derived),
         Startup("inspector", _start_inspector),
+        periodic("reminders", EVERY_S, remind_slots),
+        InTransaction(frozenset({"person.phone_changed"}), follow_phone),
+        InTransaction(frozenset({"publication.made"}), tell_result),
+        InTransaction(frozenset({"rating.overtaken"}), tell_scorer),
+        *MESSAGE_KINDS,
         GrantSource(assignment_grants),
         ActorsChange(GRANTS_MAY_CHANGE),
         PutPolicy(expected_from),

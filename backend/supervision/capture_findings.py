@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from media.place import Point, distances_m
 
 from backend.kernel.ids import new_id
 from backend.supervision.capture_context import Context
@@ -13,6 +12,7 @@ from backend.supervision.capture_tables import Finding
 from backend.supervision.finding_rules import Found, Nearest, far, skew
 from backend.supervision.manifest import Position, Signed
 from backend.supervision.time_rules import Judgement
+from media.place import Point, distances_m
 
 
 def nearest_venue(position: Position | None, venues: Sequence[dict[str, Any]]) -> Nearest | None:
@@ -61,7 +61,3 @@ def finding_row(capture_id: UUID, found: Found, at: int) -> Finding:
         data=msgspec.json.encode(found.data).decode(),
         at=at,
     )
-
-
-def inspection_findings(row: object, result: object) -> list[Found]:
-    return []

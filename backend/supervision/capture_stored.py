@@ -14,6 +14,7 @@ from backend.supervision.events import CaptureStored, CommitmentStored
 from backend.supervision.inspection import Inspector
 from backend.supervision.receipts import Receipt, receipt_of, sign_receipt
 from backend.supervision.recount import recount
+from backend.supervision.score_actions import mark_overtaken_ratings
 from backend.supervision.tables import Commitment
 
 MAX_DRAWING = 300_000
@@ -65,6 +66,7 @@ async def _mark_stored(work: Work, rows: list[Row]) -> None:
         event = CaptureStored(subject_id=row["id"], scope_id=row["project_id"], sha256=row["sha256"])
         work.record(event, actor=Actor(person_id=row["person_id"]), role=ROLE)
     await recount(work, {row["slot_id"] for row in rows})
+    await mark_overtaken_ratings(work, {row["project_id"] for row in rows})
 
 
 def shape_receipts(runtime: Runtime, receipts: object) -> object:

@@ -44,6 +44,10 @@ class Capture(Table, tablename="capture"):
     inspected_at = BigInt(null=True, default=None)
     width = Integer(null=True, default=None)
     height = Integer(null=True, default=None)
+    like_0 = Integer(null=True, default=None)
+    like_1 = Integer(null=True, default=None)
+    like_2 = Integer(null=True, default=None)
+    like_3 = Integer(null=True, default=None)
     counts = Boolean(default=False)
 
 

@@ -17,13 +17,6 @@ class TooManyItems(Refusal):
     status = 422
 
 
-class NotPrepared(Refusal):
-    """A derived picture is being made; `Retry-After` tells when to ask again."""
-
-    code = "being_prepared"
-    status = 202
-
-
 class NotInspected(Refusal):
     """The photo is still being checked; nothing is served as a picture before that."""
 
@@ -36,3 +29,52 @@ class NotAPicture(Refusal):
 
     code = "undecodable"
     status = 410
+
+
+class NotApproved(Refusal):
+    """The filing has not been approved, so supervision has not begun."""
+
+    code = "not_approved"
+    status = 409
+
+
+class AlreadyLead(Refusal):
+    """The very same person is the lead; a new code is made by regenerating."""
+
+    code = "already_lead"
+    status = 409
+
+
+class CodeShownAlready(Refusal):
+    """The login code was shown and only its hash is left; regenerate it to get another."""
+
+    code = "code_shown_already"
+    status = 409
+
+
+class NotRated(Refusal):
+    """Only rated projects can be published."""
+
+    code = "not_rated"
+    status = 409
+
+
+class LateWindowOpen(Refusal):
+    """Evidence may still arrive until `until`; confirm to rate before that."""
+
+    code = "late_window_open"
+    status = 409
+
+
+class AlreadyPublished(Refusal):
+    """Published as it stands; nothing changed since."""
+
+    code = "already_published"
+    status = 409
+
+
+class NotPublished(Refusal):
+    """There is no publication to withdraw."""
+
+    code = "not_published"
+    status = 409

@@ -31,6 +31,19 @@ class CodeRegenerated(SupervisionEvent, frozen=True, kw_only=True):
     generation: int
 
 
+class LeadReplaced(SupervisionEvent, frozen=True, kw_only=True):
+    """subject: the assignment that ended."""
+
+    kind = "assignment.replaced"
+
+
+class SlotReminded(SupervisionEvent, frozen=True, kw_only=True):
+    """subject: the slot; `reminder` is nothing_yet or incomplete."""
+
+    kind = "slot.reminded"
+    reminder: str
+
+
 class CommitmentSigned(SupervisionEvent, frozen=True, kw_only=True):
     """subject: the commitment."""
 

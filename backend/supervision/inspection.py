@@ -4,23 +4,25 @@ import asyncio
 import logging
 from typing import Any
 
-from media.inspect import Inspection, inspect
-
+from backend.audit.arrivals import Arrivals
 from backend.audit.work import Work, unit_of_work
 from backend.kernel.actor import SYSTEM
 from backend.kernel.db import insert_rows
 from backend.kernel.runtime import Runtime
-from backend.supervision.capture_findings import finding_row, inspection_findings
+from backend.supervision.capture_findings import finding_row
 from backend.supervision.capture_tables import Capture, Finding
+from backend.supervision.derived import Derived
 from backend.supervision.events import CaptureInspected
+from backend.supervision.inspection_findings import inspection_findings, likeness_columns, nearly_equal
 from backend.supervision.recount import recount
 from media.blobs import BlobStore
+from media.inspect import Inspection, inspect_with_thumbnail
 
 log = logging.getLogger("halfday.supervision")
 BATCH = 16
-WORKERS = 2
 IDLE_S = 30.0
 Row = dict[str, Any]
+Seen = tuple[Inspection, bytes | None]
 
 
 class Inspector:
@@ -40,7 +42,7 @@ class Inspector:
             self._wake.clear()
             try:
                 while await self.inspect_some():
-                    pass
+                    await self._runtime.find(Arrivals).quiet()
             except Exception:
                 log.exception("inspection failed; it is tried again")
             try:
@@ -52,32 +54,40 @@ class Inspector:
         """Inspect one batch; how many there were."""
         rows: list[Row] = (
             await Capture.select(
-                Capture.id, Capture.project_id, Capture.slot_id, Capture.sha256, Capture.wall, Capture.camera
+                Capture.id, Capture.project_id, Capture.slot_id, Capture.item, Capture.sha256, Capture.taken_at,
+                Capture.camera, Capture.lat_e7, Capture.lon_e7,
             )
             .where(Capture.bytes_at.is_not_null(), Capture.inspected_at.is_null())
             .order_by(Capture.bytes_at)
             .limit(BATCH)
-        )
+        )  # fmt: skip
         if not rows:
             return 0
-        store = self._runtime.find(BlobStore)  # type: ignore[type-abstract]
-        results = await asyncio.gather(*(asyncio.to_thread(_inspect, store, row["sha256"]) for row in rows))
-        async with unit_of_work(self._runtime, SYSTEM) as work:
-            for row, result in zip(rows, results, strict=True):
+        seen = await asyncio.gather(*(asyncio.to_thread(self._look, row["sha256"]) for row in rows))
+        async with unit_of_work(self._runtime, SYSTEM, role="system") as work:
+            for row, (result, _) in zip(rows, seen, strict=True):
                 await _note(work, row, result)
             await recount(work, {row["slot_id"] for row in rows})
         return len(rows)
 
-
-def _inspect(store: BlobStore, digest: str) -> Inspection:
-    return inspect(store.read(digest))
+    def _look(self, digest: str) -> Seen:
+        result, thumbnail = inspect_with_thumbnail(self._runtime.find(BlobStore).read(digest))  # type: ignore[type-abstract]
+        if thumbnail is not None:
+            self._runtime.find(Derived).keep(digest, "thumb", thumbnail)
+        return result, thumbnail
 
 
 async def _note(work: Work, row: Row, result: Inspection) -> None:
-    found = inspection_findings(row, result)
-    await insert_rows(Finding, [finding_row(row["id"], one, work.at) for one in found])
+    found = inspection_findings(row, result, work.runtime.zone)
+    near = await nearly_equal(row, result.perceptual_hash)
+    await insert_rows(Finding, [finding_row(row["id"], one, work.at) for one in [*found, *([near] if near else [])]])
     await Capture.update(
-        {Capture.inspected_at: work.at, Capture.width: result.width, Capture.height: result.height}
+        {
+            Capture.inspected_at: work.at,
+            Capture.width: result.width,
+            Capture.height: result.height,
+            **likeness_columns(result.perceptual_hash),
+        }
     ).where(Capture.id == row["id"])
     outcome = "ok" if result.ok else str(result.code)
     work.record(CaptureInspected(subject_id=row["id"], scope_id=row["project_id"], outcome=outcome))

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from piccolo.columns import Varchar
 from piccolo.columns.combination import And, Or, Where
 
 from backend.kernel.actor import Actor
@@ -22,12 +23,12 @@ async def visible_paths(actor: Actor, *roles: str) -> list[str]:
     return await organisation_paths(held)
 
 
-def within(paths: list[str]) -> Condition:
+def within(paths: list[str], column: Varchar = Project.organiser_path) -> Condition:
     """The condition that a project's organiser lies in one of these subtrees."""
     conditions: list[Condition] = []
     for path in paths:
         low, high = subtree_range(path)
-        conditions.append((Project.organiser_path >= low) & (Project.organiser_path <= high))
+        conditions.append((column >= low) & (column <= high))
     found = conditions[0]
     for condition in conditions[1:]:
         found = found | condition
@@ -42,6 +43,17 @@ async def see_project(actor: Actor, project_id: UUID) -> None:
     """
     if not await _reaches(actor, project_id, AUTHORITY, UNIT):
         raise NotFound
+
+
+async def file_project(actor: Actor, project_id: UUID) -> None:
+    """Let the organiser's own unit file, change and staff a project.
+
+    Raises:
+        NotFound: not even visible. NotPermitted: visible, but another's to file.
+    """
+    await see_project(actor, project_id)
+    if not await _reaches(actor, project_id, UNIT):
+        raise NotPermitted
 
 
 async def judge_project(actor: Actor, project_id: UUID) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from piccolo.conf.apps import AppConfig
 
-from backend.supervision import capture_tables, tables
+from backend.supervision import capture_tables, reminder_tables, score_tables, tables
 
 APP_CONFIG = AppConfig(
     app_name="supervision",
@@ -23,6 +23,9 @@ APP_CONFIG = AppConfig(
         capture_tables.Capture,
         capture_tables.Finding,
         capture_tables.Ruling,
+        reminder_tables.SlotReminder,
+        score_tables.Rating,
+        score_tables.Publication,
     ],
-    migration_dependencies=["backend.organisations.piccolo_app"],
+    migration_dependencies=["backend.notifications.piccolo_app"],
 )

@@ -91,10 +91,10 @@ def _row(row: Row) -> ProjectRow:
         filing=row["filing"],
         slots=SlotCounts(due=total, complete=row["slots_complete"], total=total),
         items=ItemPercents(
-            venue=_percent(row["venue_done"], total),
-            agenda_board=_percent(row["board_done"], total),
-            room=_percent(row["room_done"], total),
-            lecturer=_percent(row["lecturers_done"], row["lecturers_total"]),
+            venue=percent(row["venue_done"], total),
+            agenda_board=percent(row["board_done"], total),
+            room=percent(row["room_done"], total),
+            lecturer=percent(row["lecturers_done"], row["lecturers_total"]),
         ),
         look=row["look"],
         missing=total - row["slots_complete"],
@@ -105,5 +105,6 @@ def _row(row: Row) -> ProjectRow:
     )
 
 
-def _percent(done: int, total: int) -> int:
+def percent(done: int, total: int) -> int:
+    """How much of what is due is there, 0 to 100; 0 when nothing is due."""
     return done * PERCENT // total if total else 0

@@ -33,6 +33,8 @@ class Project(Table, tablename="project"):
     first_at = BigInt(null=True, default=None)
     latest_at = BigInt(null=True, default=None)
     rating = Varchar(20, null=True, default=None)
+    rated_at = BigInt(null=True, default=None)
+    rating_stale = Boolean(default=False)
     published = Boolean(default=False)
 
 

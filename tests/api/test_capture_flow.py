@@ -7,11 +7,13 @@ import httpx
 
 from backend.demo.phone import Phone, Shot
 from backend.kernel.clock import HOUR, MINUTE
+from backend.supervision.inspection import Inspector
 from backend.supervision.manifest import Position
 from tests.builders.house import House
+from tests.builders.small_jpeg import small_jpeg
 
 HERE = Position(lat_e7=399811300, lon_e7=1163553800, accuracy_m=12, age_ms=900)
-PHOTO = b"\xff\xd8\xff\xe0" + b"halfday" * 100
+PHOTO = small_jpeg(1)
 
 
 async def prepared(house: House) -> tuple[httpx.AsyncClient, Phone, dict[str, Any]]:
@@ -70,6 +72,7 @@ async def test_a_photo_reaches_the_wall(house: House) -> None:
     (again,) = await send(browser, house, shot)
     assert again["state"] == "stored"
 
+    await house.runtime.find(Inspector).inspect_some()
     authority = await house.log_in("authority")
     projects = (await authority.get("/api/projects")).json()
     assert projects["counts"]["all"] == 5
@@ -80,6 +83,10 @@ async def test_a_photo_reaches_the_wall(house: House) -> None:
         (str(shot.manifest.id), "stored", "in_time", True)
     ]
     assert captures[0]["distanceM"] < 5
+    assert captures[0]["inspected"]
+    for variant in ("original", "thumb", "stamped"):
+        photo = await authority.get(f"/api/captures/{shot.manifest.id}/photo", params={"variant": variant})
+        assert (photo.status_code, photo.content[:3]) == (200, b"\xff\xd8\xff"), variant
     assert project["items"]["venue"] == 16
 
 

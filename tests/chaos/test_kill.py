@@ -19,6 +19,7 @@ from backend.kernel.encoding import b64decode, sha256_hex
 from backend.supervision.manifest import Position
 from media.local import LocalStore
 from tests.builders.server import Server
+from tests.builders.small_jpeg import small_jpeg
 
 pytestmark = [pytest.mark.chaos, pytest.mark.timeout(300)]
 PHOTOS = 500
@@ -55,7 +56,7 @@ class Sender:
         slots = {slot["id"]: slot for one in listed.json()["assignments"] for slot in one["slots"]}
         token = next(t["token"] for t in tickets.json()["tickets"] if slots[t["slotId"]]["state"] == "open")
         for _ in range(self.count):
-            photo = b"\xff\xd8\xff\xe0" + secrets.token_bytes(20_000)
+            photo = small_jpeg(secrets.randbits(32))
             shot = self.phone.shoot(ticket=token, photo=photo, taken_at=server_at, position=HERE)
             self.shots[str(shot.manifest.id)] = shot
 
@@ -101,9 +102,9 @@ async def test_killed_during_500_uploads(tmp_path: Path) -> None:
         senders = [Sender(server, lead, PHOTOS // PHONES) for lead in leads]
         for sender in senders:
             await sender.prepare()
-        kills, *_ = await asyncio.gather(
-            _kill_now_and_then(server, senders), *(asyncio.wait_for(sender.run(), 200) for sender in senders)
-        )
+        killing = asyncio.create_task(_kill_now_and_then(server, senders))
+        await asyncio.gather(*(asyncio.wait_for(sender.run(), 200) for sender in senders))
+        kills = await killing
     finally:
         server.stop()
     assert kills >= 2, "the uploads were over before the server was killed"

@@ -21,7 +21,9 @@ def make_engine(url: str, data_dir: Path) -> Engine:
     """The engine for a database address; empty means SQLite under the data folder."""
     if url.startswith(("postgres://", "postgresql://")):
         return PooledPostgresEngine(url)
-    return KeptSQLiteEngine(Path(url.removeprefix("sqlite://")) if url else data_dir / "halfday.sqlite")
+    if url:
+        raise ValueError("HALFDAY_DATABASE_URL is a postgresql:// address, or empty for SQLite in the data folder")
+    return KeptSQLiteEngine(data_dir / "halfday.sqlite")
 
 
 def engine() -> Engine:

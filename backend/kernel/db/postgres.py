@@ -1,12 +1,16 @@
 """Piccolo on PostgreSQL with a pool, behind the same two doors as SQLite."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from urllib.parse import unquote, urlsplit
 
 from piccolo.engine.postgres import PostgresEngine
 
+from backend.kernel.db.transaction import OpenTransaction
+
 POOL_MAX = 12
+CLOSE_WITHIN_S = 10
 
 
 class PooledPostgresEngine(PostgresEngine):
@@ -24,26 +28,38 @@ class PooledPostgresEngine(PostgresEngine):
         await self.start_connection_pool(min_size=1, max_size=POOL_MAX)
 
     async def close(self) -> None:
-        if self.pool is not None:
-            await self.close_connection_pool()
+        """Close the pool, cutting connections that do not end by themselves."""
+        pool, self.pool = self.pool, None
+        if pool is None:
+            return
+        try:
+            await asyncio.wait_for(pool.close(), CLOSE_WITHIN_S)
+        except TimeoutError:
+            pool.terminate()
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[None]:
         """One write transaction, committed at the end, rolled back on any exception."""
-        async with self.transaction(allow_nested=False):
+        async with self._within():
             yield
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[None]:
         """Several reads of one state of the database."""
-        async with self.transaction(allow_nested=False):
-            await self._run_in_transaction("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        async with self._within(isolation="repeatable_read", readonly=True):
             yield
 
-    async def _run_in_transaction(self, statement: str) -> None:
-        current = self.current_transaction.get()
-        assert current is not None
-        await current.connection.execute(statement)
+    @asynccontextmanager
+    async def _within(self, **options: str | bool) -> AsyncIterator[None]:
+        # asyncpg's own context managers: Piccolo's transaction leaks its connection when it is cancelled while starting
+        if self.pool is None:
+            raise RuntimeError("the database is not open")
+        async with self.pool.acquire() as connection, connection.transaction(**options):
+            token = self.current_transaction.set(OpenTransaction(connection))  # type: ignore[arg-type]
+            try:
+                yield
+            finally:
+                self.current_transaction.reset(token)
 
 
 def config_of(url: str) -> dict[str, str | int]:

@@ -17,16 +17,9 @@ import aiosqlite
 from piccolo.engine.sqlite import SQLiteEngine
 from piccolo.table import Table
 
+from backend.kernel.db.transaction import OpenTransaction
+
 BUSY_TIMEOUT_S = 5.0
-
-
-class OpenTransaction:
-    """What Piccolo looks for in `current_transaction`: the connection its queries run on."""
-
-    __slots__ = ("connection",)
-
-    def __init__(self, connection: aiosqlite.Connection) -> None:
-        self.connection = connection
 
 
 def _as_dict(cursor: sqlite3.Cursor, row: tuple[Any, ...]) -> dict[str, Any]:
@@ -92,13 +85,14 @@ class KeptSQLiteEngine(SQLiteEngine):
 
     @asynccontextmanager
     async def _within(self, connection: aiosqlite.Connection, begin: str) -> AsyncIterator[None]:
-        await connection.execute(begin)
         token = self.current_transaction.set(OpenTransaction(connection))  # type: ignore[arg-type]
         try:
+            await connection.execute(begin)
             yield
             await connection.commit()
         except BaseException:
-            # shielded: a cancelled request must not leave the kept connection inside its transaction
+            # Shielded, and from BEGIN on: a task cancelled at any point must not leave the kept connection inside a
+            # transaction. The connection's own queue keeps this rollback before whatever comes next.
             await asyncio.shield(connection.rollback())
             raise
         finally:

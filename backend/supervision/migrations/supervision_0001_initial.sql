@@ -22,6 +22,8 @@ CREATE TABLE project (
     first_at BIGINT,
     latest_at BIGINT,
     rating VARCHAR(20),
+    rated_at BIGINT,
+    rating_stale BOOLEAN NOT NULL,
     published BOOLEAN NOT NULL
 );
 
@@ -165,6 +167,10 @@ CREATE TABLE capture (
     inspected_at BIGINT,
     width INTEGER,
     height INTEGER,
+    like_0 INTEGER,
+    like_1 INTEGER,
+    like_2 INTEGER,
+    like_3 INTEGER,
     counts BOOLEAN NOT NULL
 );
 
@@ -186,6 +192,40 @@ CREATE TABLE ruling (
     at BIGINT NOT NULL
 );
 
+CREATE TABLE rating (
+    id UUID PRIMARY KEY NOT NULL,
+    project_id UUID NOT NULL REFERENCES project (id) ON DELETE RESTRICT,
+    version INTEGER NOT NULL,
+    rating VARCHAR(20) NOT NULL,
+    note TEXT NOT NULL,
+    by_id UUID NOT NULL,
+    at BIGINT NOT NULL,
+    before_late_end BOOLEAN NOT NULL
+);
+
+CREATE TABLE publication (
+    id UUID PRIMARY KEY NOT NULL,
+    project_id UUID NOT NULL REFERENCES project (id) ON DELETE RESTRICT,
+    rating_id UUID NOT NULL REFERENCES rating (id) ON DELETE RESTRICT,
+    version INTEGER NOT NULL,
+    at BIGINT NOT NULL,
+    by_id UUID NOT NULL,
+    withdrawn_at BIGINT,
+    withdrawn_by_id UUID,
+    withdrawn_reason TEXT NOT NULL
+);
+
+CREATE UNIQUE INDEX rating_version ON rating (project_id, version);
+CREATE UNIQUE INDEX publication_version ON publication (project_id, version);
+CREATE INDEX publication_at ON publication (at);
+CREATE TABLE slot_reminder (
+    id UUID PRIMARY KEY NOT NULL,
+    slot_id UUID NOT NULL REFERENCES slot (id) ON DELETE RESTRICT,
+    reminder VARCHAR(20) NOT NULL,
+    at BIGINT NOT NULL
+);
+
+CREATE UNIQUE INDEX slot_reminder_once ON slot_reminder (slot_id, reminder);
 CREATE INDEX project_organiser_path ON project (organiser_path);
 CREATE INDEX project_planned_start ON project (planned_start);
 CREATE INDEX slot_closes_at ON slot (closes_at);
@@ -205,5 +245,9 @@ CREATE INDEX capture_project ON capture (project_id, bytes_at);
 CREATE INDEX capture_slot ON capture (slot_id);
 CREATE INDEX capture_waiting ON capture (assignment_id) WHERE waiting_for <> '';
 CREATE INDEX capture_to_inspect ON capture (bytes_at) WHERE inspected_at IS NULL;
+CREATE INDEX capture_like_0 ON capture (like_0);
+CREATE INDEX capture_like_1 ON capture (like_1);
+CREATE INDEX capture_like_2 ON capture (like_2);
+CREATE INDEX capture_like_3 ON capture (like_3);
 CREATE UNIQUE INDEX finding_once ON finding (capture_id, code);
 CREATE INDEX ruling_capture ON ruling (capture_id);

@@ -1,0 +1,12 @@
+"""What Piccolo looks for in `current_transaction`."""
+
+from typing import Any
+
+
+class OpenTransaction:
+    """The connection that queries run on while a transaction is open."""
+
+    __slots__ = ("connection",)
+
+    def __init__(self, connection: Any) -> None:
+        self.connection = connection

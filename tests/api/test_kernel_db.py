@@ -1,0 +1,96 @@
+"""The two doors to the database: nothing half-done survives, whoever is cancelled whenever."""
+
+import asyncio
+import contextvars
+
+import pytest
+
+from backend.audit.work import NothingRecorded, unit_of_work
+from backend.kernel.actor import SYSTEM
+from backend.kernel.db import is_postgres, read, write
+from backend.supervision.tables import CodeTries
+from tests.builders.house import House
+
+NO_TRANSACTION = contextvars.Context()
+"""What another request runs in."""
+
+
+def entry(name: str) -> CodeTries:
+    return CodeTries(phone_index=name, tries=1, paused_until=0)
+
+
+@pytest.mark.usefixtures("house")
+async def test_a_cancelled_writer_leaves_the_database_usable() -> None:
+    async def busy(number: int) -> None:
+        async with write():
+            await CodeTries.insert(entry(f"cancelled-{number}"))
+            await asyncio.sleep(0.02)
+
+    for number in range(40):
+        task = asyncio.create_task(busy(number))
+        for _ in range(number % 9):
+            await asyncio.sleep(0)
+        await asyncio.sleep(0.0005 * (number % 7))
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+    async with write():
+        await CodeTries.insert(entry("after"))
+    assert [row["phone_index"] for row in await CodeTries.select(CodeTries.phone_index)] == ["after"]
+
+
+@pytest.mark.usefixtures("house")
+async def test_an_exception_rolls_everything_back() -> None:
+    async def fail() -> None:
+        async with write():
+            await CodeTries.insert(entry("gone"))
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        await fail()
+    assert await CodeTries.count() == 0
+
+
+@pytest.mark.usefixtures("house")
+async def test_writes_are_not_nested() -> None:
+    async with write():
+        with pytest.raises(RuntimeError, match="inside"):
+            async with write():
+                pass
+
+
+@pytest.mark.usefixtures("house")
+async def test_a_reader_sees_one_state() -> None:
+    async with write():
+        await CodeTries.insert(entry("first"))
+
+    async def add() -> None:
+        async with write():
+            await CodeTries.insert(entry("second"))
+
+    async with read():
+        before = await CodeTries.count()
+        await asyncio.create_task(add(), context=NO_TRANSACTION.copy())
+        assert await CodeTries.count() == before == 1
+    assert await CodeTries.count() == 2
+
+
+@pytest.mark.usefixtures("house")
+async def test_a_write_outside_a_unit_of_work_fails_on_sqlite() -> None:
+    if is_postgres():
+        return
+    with pytest.raises(Exception, match="readonly"):
+        await CodeTries.insert(entry("sneaked"))
+
+
+async def test_a_change_without_an_event_is_refused(house: House) -> None:
+    with pytest.raises(NothingRecorded):
+        async with unit_of_work(house.runtime, SYSTEM):
+            await CodeTries.insert(entry("untold"))
+    assert await CodeTries.count() == 0
+
+
+async def test_saying_unchanged_rolls_back_what_slipped_through(house: House) -> None:
+    async with unit_of_work(house.runtime, SYSTEM) as work:
+        await CodeTries.insert(entry("slipped"))
+        work.unchanged()
+    assert await CodeTries.count() == 0
