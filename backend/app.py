@@ -23,6 +23,7 @@ from backend.kernel.http import EXCEPTION_HANDLERS, add_time_token, provide_runt
 from backend.kernel.runtime import Runtime, Startup
 from backend.kernel.timetoken import TimeTokens
 from backend.kernel.wiring import compose
+from backend.proxies import believing_proxies, parse_proxies
 from backend.settings import ROOT, Settings, read_settings
 from backend.static import with_static_files
 
@@ -113,4 +114,6 @@ def create_app(settings: Settings, environ: Mapping[str, str]) -> Litestar:
 def application() -> ASGIApp:
     """What the HTTP server imports: the API and, beside it, the built PWA."""
     settings = read_settings(os.environ)
-    return with_static_files(create_app(settings, os.environ))
+    app: ASGIApp = with_static_files(create_app(settings, os.environ))
+    proxies = parse_proxies(settings.trusted_proxies)
+    return believing_proxies(app, proxies) if proxies else app
