@@ -6,8 +6,8 @@ import httpx
 
 from backend.kernel.clock import MINUTE
 from backend.supervision.code_rules import normalise_code
-from tests.api.test_capture_flow import PHOTO, prepared
 from tests.builders.house import House
+from tests.builders.lead import Lead
 
 PERSON = {"name": "林晓", "phone": "139 0000 0011", "unit": "海淀区第一医院"}
 OTHER = {"name": "沈一", "phone": "13900000099", "unit": ""}
@@ -68,14 +68,14 @@ async def test_regenerating_voids_the_former_code_and_ends_its_log_ins(house: Ho
 
 async def test_a_replaced_lead_can_no_longer_send(house: House) -> None:
     await house.load_demo()
-    browser, phone, given = await prepared(house)
-    shot = phone.shoot(ticket=given["token"], photo=PHOTO, taken_at=house.clock.at)
+    lead = await Lead.arrive(house)
+    shot = lead.shoot()
     unit = await house.log_in("unit")
     where = f"/api/projects/{await project_id(unit)}/supervisor"
     replaced = await unit.post(where, json=OTHER | {"requestId": str(uuid4())})
     assert replaced.status_code == httpx.codes.CREATED
     body = {"sentAt": house.clock.at, "items": [shot.sent()]}
-    refused = await browser.post("/api/captures", json=body)
+    refused = await lead.browser.post("/api/captures", json=body)
     assert (refused.status_code, refused.json()["code"]) == (401, "not_logged_in")
 
 

@@ -5,10 +5,10 @@ import io
 import httpx
 from python_calamine import CalamineWorkbook
 
-from backend.kernel.clock import DAY, MINUTE
-from tests.api.test_capture_flow import HERE, PHOTO, commit, prepared, send
+from backend.kernel.clock import DAY
 from tests.api.test_leads import project_id
 from tests.builders.house import House
+from tests.builders.lead import Lead
 
 
 async def rate(
@@ -83,13 +83,12 @@ async def test_evidence_after_a_rating_marks_it(house: House) -> None:
     await house.load_demo()
     authority = await house.log_in("authority")
     project = await project_id(authority)
-    browser, phone, given = await prepared(house)
-    await commit(browser, given, phone)
+    lead = await Lead.arrive(house)
+    await lead.commit()
     await rate(authority, project, "qualified")
-    shot = phone.shoot(ticket=given["token"], photo=PHOTO, taken_at=house.clock.at + MINUTE, position=HERE)
-    house.clock.at += 2 * MINUTE
-    await send(browser, house, shot)
-    await browser.put(f"/api/blobs/{shot.digest}", content=PHOTO)
+    shot = lead.shoot()
+    await lead.send(shot)
+    await lead.put(shot)
     assert (await authority.get(f"/api/projects/{project}/results")).json()["stale"] is True
 
 

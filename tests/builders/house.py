@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from backend.identity.tables import Captcha
 from backend.kernel.clock import FixedClock
 from backend.kernel.runtime import Runtime
 from backend.settings import Settings
+from backend.supervision.inspection import Inspector
 
 ORIGIN = "https://halfday.test"
 NOON = 1_795_233_600_000
@@ -39,6 +41,11 @@ class House:
         """Fill the empty database with the demo district."""
         await load_demo(self.runtime)
 
+    async def inspect_all(self) -> None:
+        """Have every stored photo inspected now."""
+        while await self.runtime.find(Inspector).inspect_some():
+            pass
+
     async def captcha_answer(self, captcha_id: str) -> str:
         """What a person would read in the picture."""
         row = await Captcha.select(Captcha.answer).where(Captcha.id == UUID(captcha_id)).first()
@@ -55,6 +62,12 @@ class House:
         return browser
 
 
+@cache
+def _app() -> Litestar:
+    """The application is the same for every test; only its runtime differs, and building it takes a while."""
+    return create_app(Settings(), demo_environ())
+
+
 @asynccontextmanager
 async def open_house(folder: Path, *, at: int = NOON) -> AsyncIterator[House]:
     """Open everything on the engine's database, with data under a folder."""
@@ -62,6 +75,7 @@ async def open_house(folder: Path, *, at: int = NOON) -> AsyncIterator[House]:
     environ = demo_environ()
     clock = FixedClock(at)
     async with opened(settings, environ, clock=clock) as runtime:
-        app = create_app(settings, environ)
+        app = _app()
         app.state.runtime = runtime
+        app.state.settings = settings
         yield House(app=app, runtime=runtime, clock=clock)
