@@ -1,0 +1,21 @@
+import type { Answer } from './answer';
+import { request } from './request';
+import type { Feedback, ProjectFilter, ProjectPage } from './types';
+
+export type ProjectQuery = { q: string; state: ProjectFilter; cursor: string | null; limit: number };
+
+export function listProjects(query: ProjectQuery, signal?: AbortSignal): Promise<Answer<ProjectPage>> {
+  const { state, ...rest } = query;
+  return request('GET', '/api/projects', {
+    query: { ...rest, state: state === 'all' ? null : state },
+    ...(signal === undefined ? {} : { signal }),
+  });
+}
+
+export function fetchFeedback(projectId: string): Promise<Answer<Feedback>> {
+  return request('GET', `/api/projects/${projectId}/feedback`);
+}
+
+export function eventsUrl(projectId: string): string {
+  return `/api/projects/${projectId}/events`;
+}

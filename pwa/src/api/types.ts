@@ -1,0 +1,262 @@
+/**
+ * The shapes of the API. Instants (`…At`, `wall`) are milliseconds since 1970, dates `YYYY-MM-DD` in the deployment's zone,
+ * coordinates 1e-7 degrees, lengths (`…M`) metres, binary base64url, digests lower-case hex SHA-256.
+ */
+
+export type RoleKey = 'onsite_lead' | 'cme_institution' | 'cme_authority' | 'auditor' | 'platform_admin';
+
+export type Me = {
+  person: { id: string; name: string };
+  kind: 'supervisor' | 'full';
+  roles: readonly { role: RoleKey; organisationId: string | null; organisationName: string | null }[];
+  csrf: string;
+  demo: boolean;
+  serverAt: number;
+};
+
+export type Captcha = { id: string; image: string; expiresAt: number };
+
+export type DemoRole = {
+  key: string;
+  label: string;
+  person: string;
+  organisation: string;
+  phone: string;
+  loginCode: string | null;
+};
+
+export type ServerKey = { kid: string; publicKey: string; fingerprint: string; from: number; until: number | null };
+
+export type Device = { keyId: string; certificate: string; keys: readonly ServerKey[] };
+
+export type Half = 'am' | 'pm';
+export type SlotState = 'not_started' | 'open' | 'awaiting_upload' | 'complete' | 'partial' | 'expired';
+export type ItemKind = 'venue' | 'agenda_board' | 'room' | 'lecturer';
+export type RemovalReason = 'absent' | 'replaced' | 'cancelled';
+export type Verdict = 'in_time' | 'offline' | 'unproven';
+export type CaptureState = 'awaiting_bytes' | 'waiting' | 'stored';
+export type NoPosition = 'no_fix' | 'indoor' | 'unavailable';
+
+export type Item = { kind: ItemKind; row: string | null };
+
+export type Lecturer = {
+  row: string;
+  name: string;
+  unit: string;
+  title: string;
+  topic: string;
+  order: number;
+  removed: { reason: RemovalReason; at: number } | null;
+};
+
+export type Venue = {
+  name: string;
+  latE7: number;
+  lonE7: number;
+  radiusM: number;
+  points?: readonly { latE7: number; lonE7: number }[];
+};
+
+export type Position = { latE7: number; lonE7: number; accuracyM: number; ageMs: number };
+
+/* ---- the supervisor on site ---- */
+
+export type CaptureSummary = {
+  id: string;
+  item: Item;
+  state: CaptureState;
+  takenAt: number;
+  verdict: Verdict;
+  current: boolean;
+};
+
+export type Slot = {
+  id: string;
+  version: number;
+  date: string;
+  half: Half;
+  opensAt: number;
+  closesAt: number;
+  lateUntil: number;
+  state: SlotState;
+  progress: { done: number; total: number };
+  lecturers: readonly Lecturer[];
+  captures: readonly CaptureSummary[];
+};
+
+export type Assignment = {
+  id: string;
+  project: {
+    id: string;
+    no: string;
+    name: string;
+    organiser: string;
+    place: string;
+    plannedStart: string;
+    plannedEnd: string;
+    indoor: boolean;
+  };
+  commitment: { textVersion: number; text: string; textSha256: string; signedAt: number | null };
+  documents: readonly { id: string; kind: 'notice' | 'schedule'; name: string; size: number; url: string }[];
+  venues: readonly Venue[];
+  slots: readonly Slot[];
+};
+
+export type Assignments = { serverAt: number; assignments: readonly Assignment[] };
+
+export type Ticket = { slotId: string; slotVersion: number; token: string };
+
+export type CommitmentFact = {
+  id: string;
+  assignmentId: string;
+  textVersion: number;
+  textSha256: string;
+  drawing: { sha256: string; size: number };
+  wall: number;
+  timeToken: string;
+};
+
+export type CommitmentAnswer = { id: string; state: 'awaiting_bytes' | 'stored'; signedAt: number };
+
+/** A lecturer row added to, or removed from, a slot. Removing needs a reason; adding needs the name, the rest may be empty. */
+export type LecturerFact = {
+  id: string;
+  slotId: string;
+  kind: 'add' | 'remove';
+  row: string;
+  name: string;
+  unit: string;
+  title: string;
+  topic: string;
+  reason: RemovalReason | null;
+  wall: number;
+};
+
+export type LecturerAnswer = { id: string; state: 'stored' | 'refused' | 'conflict'; code: string | null };
+
+/** What a photo's signature covers (design §4). The signed bytes are the exact UTF-8 text of this as JSON. */
+export type Manifest = {
+  v: 1;
+  id: string;
+  ticket: string;
+  item: { kind: ItemKind; row: string | null; name: string | null };
+  sha256: string;
+  size: number;
+  wall: number;
+  timeToken: string;
+  tokenWall: number;
+  tokenDocument: string;
+  document: string;
+  sinceTokenMs: number | null;
+  position: Position | null;
+  noPosition: NoPosition | null;
+  camera: 'frame' | 'fallback';
+  reencoded: boolean;
+  previous: string | null;
+  witness: string | null;
+};
+
+export type SignedManifest = { manifest: string; signature: string; keyId: string };
+
+export type CaptureAnswer = {
+  id: string | null;
+  manifestSha256: string;
+  state: 'awaiting_bytes' | 'stored' | 'waiting' | 'conflict' | 'refused';
+  code: string | null;
+  receipt: string | null;
+};
+
+export type BlobAnswer = {
+  sha256: string;
+  size: number;
+  receipts: readonly string[];
+  commitments: readonly { id: string; state: 'awaiting_bytes' | 'stored' }[];
+};
+
+/* ---- the authority and the unit ---- */
+
+export type Filing = 'not_filed' | 'pending' | 'approved' | 'rejected' | 'returned';
+export type Rating = 'qualified' | 'basically_qualified' | 'unqualified';
+
+export type ProjectRow = {
+  id: string;
+  no: string;
+  name: string;
+  organiser: string;
+  plannedStart: string;
+  plannedEnd: string;
+  filing: Filing;
+  slots: { due: number; complete: number; total: number };
+  items: { venue: number; agendaBoard: number; room: number; lecturer: number };
+  look: number;
+  missing: number;
+  firstAt: number | null;
+  latestAt: number | null;
+  rating: Rating | null;
+  published: boolean;
+};
+
+export type ProjectFilter = 'all' | 'running' | 'look' | 'complete' | 'missing';
+
+export type ProjectPage = {
+  items: readonly ProjectRow[];
+  next: string | null;
+  counts: Readonly<Record<ProjectFilter, number>>;
+};
+
+export type FindingLevel = 'info' | 'look' | 'bad';
+
+/** `data` holds the numbers that explain it; which ones depends on the code. */
+export type Finding = { code: string; level: FindingLevel; data: Readonly<Record<string, unknown>> };
+
+export type Ruling = { verdict: 'accepted' | 'questioned'; reason: string; by: string; at: number };
+
+export type CaptureDetail = {
+  id: string;
+  item: Item;
+  state: CaptureState;
+  inspected: boolean;
+  verdict: Verdict;
+  takenFrom: number;
+  takenUntil: number;
+  takenAt: number;
+  arrivedAt: number;
+  bytesAt: number | null;
+  position: Position | null;
+  noPosition: NoPosition | null;
+  distanceM: number | null;
+  venue: string | null;
+  findings: readonly Finding[];
+  current: boolean;
+  counts: boolean;
+  ruling: Ruling | null;
+};
+
+export type FeedbackSlot = {
+  id: string;
+  date: string;
+  half: Half;
+  state: SlotState;
+  opensAt: number;
+  closesAt: number;
+  lateUntil: number;
+  lecturers: readonly Lecturer[];
+  captures: readonly CaptureDetail[];
+};
+
+export type Feedback = {
+  project: {
+    id: string;
+    no: string;
+    name: string;
+    organiser: string;
+    place: string;
+    plannedStart: string;
+    plannedEnd: string;
+    indoor: boolean;
+    venues: readonly Venue[];
+  };
+  summary: { due: number; complete: number; rate: number };
+  lead: { name: string; phoneMasked: string } | null;
+  slots: readonly FeedbackSlot[];
+};

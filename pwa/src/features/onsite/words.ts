@@ -1,0 +1,82 @@
+import { t, words } from '@/locales';
+import { describeCode, type ProblemWords } from '@/locales/problem-words';
+import type { Assignment, Position, Slot } from '@/api/types';
+import { clockTime, dayOf, dayWords, lengthWords } from '@/ui/format';
+import type { Tone } from '@/ui/tone';
+import type { Item, ItemState } from './checklist';
+import { degrees } from './place';
+import { timeLeft } from './time-left';
+
+/** `主讲人 · 王建国` */
+export function itemName(item: Pick<Item, 'kind' | 'lecturer'>): string {
+  if (item.lecturer === null) return t(`common.item.${item.kind}`);
+  return t('onsite.item.lecturer', { name: item.lecturer.name });
+}
+
+/** `今天 上午`, `11 月 20 日 下午` */
+export function slotName(slot: Slot, now: number): string {
+  return `${slot.date === dayOf(now) ? t('common.today') : dayWords(slot.date)} ${t(`common.${slot.half}`)}`;
+}
+
+/** `还剩 1 小时 12 分`; empty when there is none. */
+export function leftWords(until: number, now: number, kind: 'left' | 'starts'): string {
+  const left = timeLeft(until, now);
+  switch (left.grain) {
+    case 'days':
+      return t(`onsite.${kind}.days`, left);
+    case 'hours':
+      return t(`onsite.${kind}.hours`, left);
+    case 'minutes':
+      return t(`onsite.${kind}.minutes`, left);
+    case 'seconds':
+      return t(`onsite.${kind}.seconds`, { minutes: left.minutes, seconds: String(left.seconds).padStart(2, '0') });
+    case 'none':
+      return '';
+  }
+}
+
+/** A clock time, with its day where that is not today. */
+export function whenWords(at: number, now: number): string {
+  return dayOf(at) === dayOf(now) ? clockTime(at) : `${dayWords(dayOf(at))} ${clockTime(at)}`;
+}
+
+/** `北纬 39.98112° 东经 116.35537° ± 12 m`, set apart by ideographic spaces. */
+export function positionWords({ latE7, lonE7, accuracyM }: Position): string {
+  const lat = t(latE7 < 0 ? 'onsite.south' : 'onsite.north', { degrees: degrees(latE7) });
+  const lon = t(lonE7 < 0 ? 'onsite.west' : 'onsite.east', { degrees: degrees(lonE7) });
+  return [lat, lon, `± ${lengthWords(accuracyM)}`].join('\u3000');
+}
+
+/** `距 18 ± 12 m`; a number stays on one line with its unit. */
+export function distanceWords(metres: number, accuracyM: number): string {
+  const near = metres < 1000 && accuracyM < 1000;
+  const distance = near ? String(Math.round(metres)) : lengthWords(metres);
+  const bound = (words: string): string => words.replace(' ', '\u00a0');
+  return t('onsite.place.distance', { distance: bound(distance), accuracy: bound(lengthWords(accuracyM)) });
+}
+
+export const itemTones: Readonly<Record<ItemState, Tone>> = {
+  missing: 'idle',
+  local: 'look',
+  accepted: 'look',
+  stored: 'done',
+  refused: 'active',
+};
+
+/** What went wrong, whether the phone said so or the server. */
+export function problemWords(code: string): ProblemWords {
+  const what = words(`onsite.problem.${code}`);
+  return what === null ? describeCode(code) : { code, what, todo: words(`onsite.problem.${code}.do`) };
+}
+
+/** How far through the project the half-day is. */
+export function projectLine(assignment: Assignment, day: number, days: number): string {
+  const { name } = assignment.project;
+  return days > 1 ? t('onsite.day', { name, day, days }) : name;
+}
+
+/** `640 MB`, `10.7 GB` */
+export function sizeWords(bytes: number): string {
+  const megabytes = bytes / 1_000_000;
+  return megabytes < 1000 ? `${Math.floor(megabytes)} MB` : `${(megabytes / 1000).toFixed(1)} GB`;
+}

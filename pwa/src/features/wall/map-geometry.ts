@@ -1,0 +1,99 @@
+export type Place = { latE7: number; lonE7: number };
+
+export type MapInput = {
+  venue: Place & { radiusM: number };
+  photo: Place & { accuracyM: number };
+  /** The distance on record, in metres; the drawing itself is only approximate. */
+  distanceM: number;
+};
+
+export type Circle = { x: number; y: number; r: number };
+
+export type MapDrawing = {
+  venue: Circle;
+  photo: Circle;
+  /** Where the words of the distance go, and which way they run so as to stay inside. */
+  label: { x: number; y: number; anchor: 'start' | 'middle' | 'end' };
+  /** A bar of a round length, at the foot. */
+  scale: { lengthM: number; width: number };
+};
+
+const metresPerDegree = 111_195;
+/** Circles smaller than this could not be seen. */
+const leastRadius = 5;
+
+/**
+ * Draws venue and photo to scale in a box of `width` × `height`, north up, so that both circles fit with a margin.
+ *
+ * Flat-earth arithmetic: within a few kilometres it is off by less than a line's width.
+ */
+export function drawMap(input: MapInput, width: number, height: number, margin = 18): MapDrawing {
+  const east = (input.photo.lonE7 - input.venue.lonE7) * 1e-7 * metresPerDegree * cosine(input.venue.latE7);
+  const north = (input.photo.latE7 - input.venue.latE7) * 1e-7 * metresPerDegree;
+  const box = bounds([
+    { x: 0, y: 0, r: input.venue.radiusM },
+    { x: east, y: -north, r: input.photo.accuracyM },
+  ]);
+  const perMetre = Math.min((width - 2 * margin) / box.width, (height - 2 * margin) / box.height);
+  const place = (x: number, y: number, r: number): Circle => ({
+    x: width / 2 + (x - box.middleX) * perMetre,
+    y: height / 2 + (y - box.middleY) * perMetre,
+    r: Math.max(leastRadius, r * perMetre),
+  });
+  const venue = place(0, 0, input.venue.radiusM);
+  const photo = place(east, -north, input.photo.accuracyM);
+  const lengthM = roundLength((width * 0.3) / perMetre);
+  return { venue, photo, label: placeLabel(venue, photo, width, height), scale: { lengthM, width: lengthM * perMetre } };
+}
+
+/** The venue that the server measured to: by its name, and among several points of one name the nearest. */
+export function venueOf<V extends Place & { name: string }>(venues: readonly V[], name: string | null, photo: Place): V | null {
+  const named = venues.filter((venue) => venue.name === name);
+  const candidates = named.length > 0 ? named : venues;
+  return [...candidates].sort((one, other) => farness(one, photo) - farness(other, photo))[0] ?? null;
+}
+
+function farness(one: Place, other: Place): number {
+  return Math.hypot((one.lonE7 - other.lonE7) * cosine(one.latE7), one.latE7 - other.latE7);
+}
+
+function cosine(latE7: number): number {
+  return Math.cos((latE7 * 1e-7 * Math.PI) / 180);
+}
+
+type Box = { middleX: number; middleY: number; width: number; height: number };
+
+function bounds(circles: readonly Circle[]): Box {
+  const left = Math.min(...circles.map(({ x, r }) => x - r));
+  const right = Math.max(...circles.map(({ x, r }) => x + r));
+  const top = Math.min(...circles.map(({ y, r }) => y - r));
+  const bottom = Math.max(...circles.map(({ y, r }) => y + r));
+  const least = 20;
+  return {
+    middleX: (left + right) / 2,
+    middleY: (top + bottom) / 2,
+    width: Math.max(right - left, least),
+    height: Math.max(bottom - top, least),
+  };
+}
+
+const labelHalfWidth = 52;
+
+/** Above the photo's circle, or below it where the top is near; never over the sides. */
+function placeLabel(venue: Circle, photo: Circle, width: number, height: number): MapDrawing['label'] {
+  const above = photo.y - photo.r - 7;
+  const below = photo.y + photo.r + 16;
+  const roomAbove = above > 14;
+  const roomBelow = below < height - 24;
+  const y = roomAbove && (photo.y <= venue.y || !roomBelow) ? above : roomBelow ? below : Math.max(14, photo.y - 9);
+  if (photo.x < labelHalfWidth) return { x: 8, y, anchor: 'start' };
+  if (photo.x > width - labelHalfWidth) return { x: width - 8, y, anchor: 'end' };
+  return { x: photo.x, y, anchor: 'middle' };
+}
+
+/** The longest of 1, 2, 5 × 10ⁿ metres that is no longer than `mostM`. */
+export function roundLength(mostM: number): number {
+  const power = 10 ** Math.floor(Math.log10(mostM));
+  const digit = mostM / power;
+  return (digit >= 5 ? 5 : digit >= 2 ? 2 : 1) * power;
+}

@@ -1,0 +1,25 @@
+import type { ProjectRow } from '@/api/types';
+import type { Tone } from '@/ui/tone';
+
+export type ProjectStanding = 'look' | 'missing' | 'not_started' | 'complete' | 'running';
+
+/** Pure. The one thing a reader of the list should know of a project, most pressing first. `today` is `YYYY-MM-DD`. */
+export function projectStanding(row: ProjectRow, today: string): ProjectStanding {
+  if (row.look > 0) return 'look';
+  if (row.latestAt === null && (row.slots.due === 0 || today < row.plannedStart)) return 'not_started';
+  if (row.missing > 0) return 'missing';
+  return row.slots.due > 0 && row.slots.complete >= row.slots.due ? 'complete' : 'running';
+}
+
+export const projectTone: Readonly<Record<ProjectStanding, Tone>> = {
+  look: 'look',
+  missing: 'active',
+  not_started: 'idle',
+  complete: 'done',
+  running: 'active',
+};
+
+/** Of those half-days that are over, how many were fed back completely; null before the first is over. */
+export function feedbackRate(summary: { due: number; complete: number }): number | null {
+  return summary.due === 0 ? null : Math.round((100 * summary.complete) / summary.due);
+}

@@ -1,0 +1,23 @@
+import type { ProjectRow } from '@/api/types';
+import { t } from '@/locales';
+import { dayOf, monthDay, recently } from '@/ui/format';
+import { projectStanding } from './project-state';
+
+export function datesWords(row: Pick<ProjectRow, 'plannedStart' | 'plannedEnd'>): string {
+  const from = monthDay(row.plannedStart);
+  return row.plannedStart === row.plannedEnd ? from : t('common.range', { from, until: monthDay(row.plannedEnd) });
+}
+
+export function standingOfProject(row: ProjectRow, now: number): string {
+  const standing = projectStanding(row, dayOf(now));
+  return t(`wall.state.${standing}`, { n: standing === 'look' ? row.look : row.missing });
+}
+
+/** `10:52`; a dash where nothing has come yet. */
+export function heardWords(at: number | null, now: number): string {
+  return at === null ? '—' : recently(at, now);
+}
+
+export function slotsLabel(row: ProjectRow): string {
+  return t('wall.column.slots.label', row.slots);
+}

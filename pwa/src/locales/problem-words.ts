@@ -1,0 +1,21 @@
+import type { Failure } from '@/api/answer';
+import { t, words } from './index';
+import type { Params } from './fill-in';
+
+export type ProblemWords = { code: string; what: string; todo: string | null };
+
+/** Says what a failure was and what can be done about it. The area `errors` must have been loaded. */
+export function describeFailure(failure: Failure, params: Params = {}): ProblemWords {
+  return describeCode(codeOf(failure), params);
+}
+
+export function describeCode(code: string, params: Params = {}): ProblemWords {
+  const what = words(`errors.${code}`, params);
+  if (what !== null) return { code, what, todo: words(`errors.${code}.do`, params) };
+  return { code, what: t('errors.unknown', { code }), todo: t('errors.unknown.do') };
+}
+
+export function codeOf(failure: Failure): string {
+  if (failure.kind === 'problem') return failure.problem.code;
+  return failure.reason === 'timeout' ? 'timeout' : 'offline';
+}

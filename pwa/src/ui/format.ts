@@ -1,0 +1,70 @@
+import { t, locale } from '@/locales';
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale.value} ${JSON.stringify(options)}`;
+  const known = formats.get(key);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat(locale.value === 'zh' ? 'zh-CN' : 'en-GB', { hourCycle: 'h23', ...options });
+  formats.set(key, made);
+  return made;
+}
+
+/** `09:02` */
+export function clockTime(at: number): string {
+  return format({ hour: '2-digit', minute: '2-digit' }).format(at);
+}
+
+/** `09:01:58` */
+export function exactTime(at: number): string {
+  return format({ hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(at);
+}
+
+/** The calendar day of an instant, `YYYY-MM-DD`. */
+export function dayOf(at: number): string {
+  return new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+}
+
+/** `11 月 21 日` */
+export function dayWords(date: string): string {
+  return t('common.day', { month: Number(date.slice(5, 7)), day: Number(date.slice(8, 10)) });
+}
+
+/** `21 日`, where the month is clear from beside it. */
+export function shortDay(date: string): string {
+  return t('common.day.short', { month: Number(date.slice(5, 7)), day: Number(date.slice(8, 10)) });
+}
+
+/** `11-20`, for tables and narrow lines. */
+export function monthDay(date: string): string {
+  return date.slice(5);
+}
+
+/** `10:52` today, `昨天 17:21`, `11-18 09:30` before. */
+export function recently(at: number, now: number): string {
+  const day = dayOf(at);
+  if (day === dayOf(now)) return clockTime(at);
+  if (day === dayOf(now - 86_400_000)) return `${t('common.yesterday')} ${clockTime(at)}`;
+  return `${monthDay(day)} ${clockTime(at)}`;
+}
+
+/** `342 m`, `1.2 km`. */
+export function lengthWords(metres: number): string {
+  if (metres < 1000) return `${Math.round(metres)} m`;
+  return `${(metres / 1000).toFixed(metres < 10_000 ? 1 : 0)} km`;
+}
+
+/** `4:05`: minutes and seconds left until an instant; never below zero. */
+export function countdown(until: number, now: number): string {
+  const seconds = Math.max(0, Math.ceil((until - now) / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+/** `45 秒`, `3 分 20 秒`, `2 小时 5 分`. */
+export function durationWords(ms: number): string {
+  const seconds = Math.round(Math.abs(ms) / 1000);
+  if (seconds < 60) return t('common.seconds', { s: seconds });
+  if (seconds < 3600) return t('common.minutes', { m: Math.floor(seconds / 60), s: seconds % 60 });
+  return t('common.hours', { h: Math.floor(seconds / 3600), m: Math.floor((seconds % 3600) / 60) });
+}

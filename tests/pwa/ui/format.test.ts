@@ -1,0 +1,36 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { useWords } from '@/locales';
+import { clockTime, countdown, dayOf, durationWords, exactTime, lengthWords, recently } from '@/ui/format';
+
+const at = (day: number, hour: number, minute = 0, second = 0): number => Date.UTC(2026, 10, day, hour - 8, minute, second);
+
+beforeAll(() => useWords(['common']));
+
+describe('times', () => {
+  test('are in the 24-hour clock of the device’s zone', () => {
+    expect(clockTime(at(21, 0, 5))).toBe('00:05');
+    expect(exactTime(at(21, 23, 59, 59))).toBe('23:59:59');
+    expect(dayOf(at(21, 0, 0))).toBe('2026-11-21');
+  });
+
+  test('are as short as they can be', () => {
+    const now = at(21, 10, 52);
+    expect(recently(at(21, 9, 2), now)).toBe('09:02');
+    expect(recently(at(20, 17, 21), now)).toBe('昨天 17:21');
+    expect(recently(at(18, 9, 30), now)).toBe('11-18 09:30');
+  });
+
+  test('a countdown never passes zero', () => {
+    expect(countdown(245_000, 0)).toBe('4:05');
+    expect(countdown(1, 0)).toBe('0:01');
+    expect(countdown(0, 5_000)).toBe('0:00');
+  });
+});
+
+test('lengths', () => {
+  expect([0, 18.4, 999, 1_000, 12_340].map(lengthWords)).toEqual(['0 m', '18 m', '999 m', '1.0 km', '12 km']);
+});
+
+test('durations, whichever their sign', () => {
+  expect([45_000, -200_000, 7_500_000].map(durationWords)).toEqual(['45 秒', '3 分 20 秒', '2 小时 5 分']);
+});
