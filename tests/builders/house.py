@@ -38,8 +38,8 @@ class House:
         return httpx.AsyncClient(transport=transport, base_url=ORIGIN, headers={"X-Halfday-CSRF": "none"})
 
     async def load_demo(self) -> None:
-        """Fill the empty database with the demo district."""
-        await load_demo(self.runtime)
+        """Fill the empty database with the demo district, without evidence."""
+        await load_demo(self.runtime, evidence=False)
 
     async def inspect_all(self) -> None:
         """Have every stored photo inspected now."""

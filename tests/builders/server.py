@@ -49,6 +49,7 @@ class Server:
             "HALFDAY_DATA": str(self.folder),
             "HALFDAY_PORT": str(self.port),
             "HALFDAY_FILES_RESERVE_MB": "1",
+            "HALFDAY_DEMO_EVIDENCE": "0",
             "HALFDAY_TEST_CLOCK": str(self.clock_file()),
         }
         with self.log.open("ab") as log:
