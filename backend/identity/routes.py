@@ -71,6 +71,7 @@ async def describe_me(runtime: Runtime, actor: Actor) -> Me:
         roles=roles,
         csrf=csrf_of(runtime, actor.login_session_id),
         demo=runtime.find(DemoMark).is_demo,
+        zone=runtime.zone.key,
         server_at=runtime.now(),
     )
 

@@ -45,6 +45,7 @@ class Me(msgspec.Struct, rename="camel"):
     roles: list[RoleShown]
     csrf: str
     demo: bool
+    zone: str
     server_at: int
 
 

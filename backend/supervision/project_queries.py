@@ -1,6 +1,7 @@
 """The list of supervised projects with progress (catalogue 11.6), paged by key; counters are kept, not counted."""
 
 from typing import Any
+from uuid import UUID
 
 from piccolo.columns.combination import And, Or, Where
 from piccolo.query.functions import Count
@@ -10,7 +11,7 @@ from backend.kernel.clock import local_date
 from backend.kernel.paging import check_limit, decode_cursor, encode_cursor
 from backend.kernel.runtime import Runtime
 from backend.supervision.permissions import visible_paths, within
-from backend.supervision.tables import Project
+from backend.supervision.tables import Project, Slot
 from backend.supervision.wall_schemas import ItemPercents, ListCounts, ProjectList, ProjectRow, SlotCounts
 
 Row = dict[str, Any]
@@ -47,7 +48,9 @@ async def list_projects(
     more = len(rows) > size
     shown = rows[:size]
     following = encode_cursor(shown[-1]["planned_start"], shown[-1]["no"]) if more else None
-    return ProjectList(items=[_row(row) for row in shown], next=following, counts=await _counts(base, today))
+    missing = await _missing([row["id"] for row in shown], runtime.now())
+    items = [_row(row, missing.get(row["id"], 0)) for row in shown]
+    return ProjectList(items=items, next=following, counts=await _counts(base, today))
 
 
 def _matches(text: str) -> Condition:
@@ -79,7 +82,19 @@ async def _count(condition: Condition) -> int:
     return int(row["n"]) if row else 0
 
 
-def _row(row: Row) -> ProjectRow:
+async def _missing(ids: list[UUID], now: int) -> dict[UUID, int]:
+    """Per project: half-days whose time is over and that are not complete."""
+    if not ids:
+        return {}
+    rows = (
+        await Slot.select(Slot.project_id, Count().as_alias("n"))
+        .where(Slot.project_id.is_in(ids), Slot.active.eq(True), Slot.closes_at <= now, Slot.submitted_at.is_null())
+        .group_by(Slot.project_id)
+    )
+    return {row["project_id"]: row["n"] for row in rows}
+
+
+def _row(row: Row, missing: int) -> ProjectRow:
     total = row["slots_total"]
     return ProjectRow(
         id=row["id"],
@@ -97,7 +112,7 @@ def _row(row: Row) -> ProjectRow:
             lecturer=percent(row["lecturers_done"], row["lecturers_total"]),
         ),
         look=row["look"],
-        missing=total - row["slots_complete"],
+        missing=missing,
         first_at=row["first_at"],
         latest_at=row["latest_at"],
         rating=row["rating"],

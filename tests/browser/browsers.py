@@ -1,5 +1,6 @@
 """Browsers as people use them: the lead's phone and the authority's desk."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ QUIET = [
 ]
 FAKE_CAMERA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 AT_THE_VENUE = Geolocation(latitude=39.98113, longitude=116.35538, accuracy=12)
+THE_LIST = re.compile(r"/onsite(\?|$)")
 SCROLL_TO_END = "for (const e of document.querySelectorAll('*')) if (e.scrollHeight > e.clientHeight) e.scrollTop = 1e6"
 
 
@@ -77,7 +79,7 @@ class Phone:
         self.page.fill("[name=login-code]", code)
         self.page.fill("[name=captcha]", newest_captcha(self.server))
         self.page.get_by_role("button", name="登录", exact=True).click()
-        self.page.wait_for_url("**/onsite")
+        self.page.wait_for_url(THE_LIST)
 
     def sign_commitment(self) -> None:
         """Read to the end, tick, sign by finger."""
@@ -112,6 +114,12 @@ class Phone:
         shutter.click()
         self.page.get_by_role("button", name="使用").click()
         expect(self.page.get_by_text("已安全保存在本机")).to_be_visible()
+
+    def back_to_list(self) -> None:
+        """From the camera to the checklist of the half-day."""
+        if "/onsite/camera" in self.page.url:
+            self.page.get_by_role("button", name="返回清单", exact=True).click()
+        self.page.wait_for_url(THE_LIST)
 
 
 @contextmanager

@@ -56,7 +56,7 @@ def test_an_encrypted_value_is_bound_to_its_place(ring: KeyRing) -> None:
 
 
 def test_keys_are_readable_by_their_owner_only(ring: KeyRing, tmp_path: Path) -> None:
-    assert ring.current("data")
+    assert ring.current("data").kid
     assert {oct(path.stat().st_mode & 0o777) for path in (tmp_path / "keys").iterdir()} == {"0o600"}
 
 
