@@ -14,7 +14,7 @@ from litestar.types import ASGIApp
 from backend.areas import AREAS
 from backend.demo.mark import demo_environ, is_demo_database
 from backend.health import HEALTH_ROUTES
-from backend.identity.middleware import provide_actor, provide_client
+from backend.identity.middleware import authenticate, provide_actor, provide_client
 from backend.identity.routes import DemoMark
 from backend.kernel.clock import Clock, ShiftedClock, SystemClock
 from backend.kernel.crypto import KeyRing
@@ -95,9 +95,10 @@ def create_app(settings: Settings, environ: Mapping[str, str]) -> Litestar:
         route_handlers=[*compose(AREAS).routes(), *HEALTH_ROUTES],
         dependencies={
             "runtime": Provide(provide_runtime, sync_to_thread=False),
-            "actor": Provide(provide_actor),
+            "actor": Provide(provide_actor, sync_to_thread=False),
             "client": Provide(provide_client, sync_to_thread=False),
         },
+        guards=[authenticate],
         exception_handlers=EXCEPTION_HANDLERS,  # type: ignore[arg-type]
         before_send=[add_time_token],
         lifespan=[lifespan],

@@ -11,42 +11,49 @@ from backend.identity.actors import Actors
 from backend.identity.errors import CsrfMissing, NotLoggedIn
 from backend.identity.login_sessions import COOKIE, Client, csrf_of
 from backend.kernel.actor import Actor
-from backend.kernel.http import AnyRequest, RuntimeDep
+from backend.kernel.http import AnyRequest
+from backend.kernel.runtime import Runtime
 
 CSRF_HEADER = "X-Halfday-CSRF"
 NO_LOGIN = "none"
+BEFORE_LOGIN = {"before_login": True}
+"""`opt` of routes that are used before log-in."""
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 ClientDep = NamedDependency[Client]
 """A handler's parameter `client`: where the request comes from."""
 Connection = ASGIConnection[BaseRouteHandler, object, object, State]
 
 
-async def provide_actor(request: AnyRequest, runtime: RuntimeDep) -> Actor:
-    """Dependency `actor`: who is logged in.
+async def authenticate(connection: Connection, handler: BaseRouteHandler) -> None:
+    """Guard of the whole API, before anything of the request is read: a live login session and, for unsafe methods,
+    the header derived from it. Routes used before log-in need the header too, with any value: another site's form
+    cannot send it.
 
     Raises:
-        NotLoggedIn: nobody. CsrfMissing: an unsafe method without its header.
+        NotLoggedIn: nobody is logged in. CsrfMissing: an unsafe method without its header.
     """
-    token = request.cookies.get(COOKIE)
+    if not connection.scope["path"].startswith("/api/"):
+        return
+    unsafe = str(connection.scope.get("method")) not in _SAFE
+    given = connection.headers.get(CSRF_HEADER, "")
+    if BEFORE_LOGIN.items() <= handler.opt.items():
+        if unsafe and not given:
+            raise CsrfMissing
+        return
+    runtime: Runtime = connection.app.state.runtime
+    token = connection.cookies.get(COOKIE)
     actor = await runtime.find(Actors).find(token) if token else None
     if actor is None or actor.login_session_id is None:
         raise NotLoggedIn
-    if request.method not in _SAFE:
-        given = request.headers.get(CSRF_HEADER, "")
-        if not hmac.compare_digest(given.encode(), csrf_of(runtime, actor.login_session_id).encode()):
-            raise CsrfMissing
-    return actor
-
-
-def require_own_header(connection: Connection, _: BaseRouteHandler) -> None:
-    """Guard of routes used before log-in: another site's form cannot send this header.
-
-    Raises:
-        CsrfMissing: the header is absent.
-    """
-    unsafe = str(connection.scope.get("method")) not in _SAFE
-    if unsafe and not connection.headers.get(CSRF_HEADER):
+    if unsafe and not hmac.compare_digest(given.encode(), csrf_of(runtime, actor.login_session_id).encode()):
         raise CsrfMissing
+    connection.state.actor = actor
+
+
+def provide_actor(request: AnyRequest) -> Actor:
+    """Dependency `actor`: who is logged in."""
+    actor: Actor = request.state.actor
+    return actor
 
 
 def provide_client(request: AnyRequest) -> Client:

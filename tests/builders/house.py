@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 import httpx
+import msgspec
 from litestar import Litestar
 
 from backend.app import create_app, opened
@@ -40,6 +41,10 @@ class House:
     async def load_demo(self) -> None:
         """Fill the empty database with the demo district, without evidence."""
         await load_demo(self.runtime, evidence=False)
+
+    def open_to_others(self) -> None:
+        """As if the server were bound to an address that others can reach."""
+        self.app.state.settings = msgspec.structs.replace(self.app.state.settings, host="192.0.2.1")
 
     async def inspect_all(self) -> None:
         """Have every stored photo inspected now."""

@@ -68,7 +68,7 @@ class Lead:
         ticket: str | None = None,
         photo: bytes | None = None,
         position: Position | None = HERE,
-        **changes: Any,
+        **changes: Any,  # noqa: ANN401 - fields of the manifest, of any type
     ) -> Shot:
         """A photo taken now; `changes` override the manifest's fields."""
         self._taken += 1
