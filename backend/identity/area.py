@@ -4,9 +4,15 @@ from collections.abc import Sequence
 
 from backend.audit.work import AfterCommit, Recorded
 from backend.identity.actors import Actors, ActorsChange
+from backend.identity.commands import COMMANDS
 from backend.identity.events import GRANTS_MAY_CHANGE
+from backend.identity.login_code_jobs import EVERY_S, clean_up_logins
+from backend.identity.login_code_routes import post_login, post_login_choose, post_login_code, post_login_confirm
+from backend.identity.phone_change_routes import PHONE_CHANGE_ROUTES
 from backend.identity.routes import get_keys, get_me, post_captcha, post_device, post_logout
 from backend.identity.settings import IdentitySettings
+from backend.kernel.copies import EmptiedInCopies
+from backend.kernel.periodic import periodic
 from backend.kernel.runtime import Runtime, Startup
 from backend.kernel.wiring import Area
 
@@ -22,8 +28,27 @@ def _forget_actors(runtime: Runtime, recorded: Sequence[Recorded]) -> None:
 
 AREA = Area(
     name="identity",
-    routes=(post_captcha, get_me, post_logout, post_device, get_keys),
+    routes=(
+        post_captcha,
+        post_login_code,
+        post_login,
+        post_login_choose,
+        post_login_confirm,
+        get_me,
+        post_logout,
+        *PHONE_CHANGE_ROUTES,
+        post_device,
+        get_keys,
+    ),
     piccolo_app="backend.identity.piccolo_app",
     settings=(IdentitySettings,),
-    provides=(Startup("actors", _start), AfterCommit(_forget_actors), ActorsChange(GRANTS_MAY_CHANGE)),
+    provides=(
+        Startup("actors", _start),
+        periodic("login clean-up", EVERY_S, clean_up_logins),
+        AfterCommit(_forget_actors),
+        ActorsChange(GRANTS_MAY_CHANGE),
+        EmptiedInCopies("captcha"),
+        EmptiedInCopies("one_time_code"),
+        *COMMANDS,
+    ),
 )

@@ -38,6 +38,48 @@ class LoginPaused(Refusal):
     status = 429
 
 
+class ChoosePerson(Refusal):
+    """The code was right and several people use this phone; `people` lists them to choose from."""
+
+    code = "choose_person"
+    status = 409
+
+
+class ConfirmIdentity(Refusal):
+    """The code was right; name and the last four of the identity number are asked once."""
+
+    code = "confirm_identity"
+    status = 409
+
+
+class IdentityMismatch(Refusal):
+    """Name or the last four do not belong to the person of this phone."""
+
+    code = "identity_mismatch"
+    status = 401
+
+
+class LoginStepExpired(Refusal):
+    """No proven code in this browser, or too long ago; a new code must be asked for."""
+
+    code = "login_step_expired"
+    status = 401
+
+
+class CodeLimit(Refusal):
+    """A code was sent a moment ago or too often today; `retryAt` tells when the next one is."""
+
+    code = "code_limit"
+    status = 429
+
+
+class PhoneChangeOpen(Refusal):
+    """Another change of this person's phone waits for a second colleague."""
+
+    code = "phone_change_open"
+    status = 409
+
+
 class BadDeviceProof(Refusal):
     """The key was not shown to be held, or the time token is not fresh."""
 

@@ -1,5 +1,7 @@
 """What happens to people, log-ins and devices."""
 
+from uuid import UUID
+
 from backend.audit.events import DomainEvent
 
 
@@ -10,6 +12,48 @@ class IdentityEvent(DomainEvent, frozen=True, kw_only=True):
 
 class PersonAdded(IdentityEvent, frozen=True, kw_only=True):
     kind = "person.added"
+
+
+class PersonConfirmed(IdentityEvent, frozen=True, kw_only=True):
+    """subject: the imported person, who knew name and the last four of the identity number."""
+
+    kind = "person.confirmed"
+
+
+class EmailChanged(IdentityEvent, frozen=True, kw_only=True):
+    """subject: the person."""
+
+    kind = "person.email_changed"
+
+
+class PhoneChanged(IdentityEvent, frozen=True, kw_only=True):
+    """subject: the person; `way` says who vouched for it."""
+
+    kind = "person.phone_changed"
+    way: str
+
+
+class PhoneChangeAsked(IdentityEvent, frozen=True, kw_only=True):
+    """subject: the change that a colleague asked for."""
+
+    kind = "phone_change.asked"
+    person_id: UUID
+
+
+class PhoneChangeEnded(IdentityEvent, frozen=True, kw_only=True):
+    """subject: the change; `outcome` is confirmed, refused or expired."""
+
+    kind = "phone_change.ended"
+    person_id: UUID
+    outcome: str
+
+
+class CodeAsked(IdentityEvent, frozen=True, kw_only=True):
+    """subject: the one-time code; `fate` says whether it is sent."""
+
+    kind = "code.asked"
+    purpose: str
+    fate: str
 
 
 class LoggedIn(IdentityEvent, frozen=True, kw_only=True):

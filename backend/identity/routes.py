@@ -13,7 +13,7 @@ from backend.audit.work import unit_of_work
 from backend.identity.captcha import draw_captcha
 from backend.identity.device_actions import check_proof, register_device
 from backend.identity.login_sessions import COOKIE, Opened, csrf_of, end_login_sessions
-from backend.identity.middleware import require_own_header
+from backend.identity.middleware import BEFORE_LOGIN
 from backend.identity.schemas import CaptchaAsked, CaptchaShown, DeviceOffered, DeviceShown, Me, PersonShown, RoleShown
 from backend.identity.server_keys import server_keys
 from backend.kernel.actor import Actor
@@ -45,7 +45,7 @@ def own_cookie(name: str, value: str, max_age_s: int) -> Cookie:
     return Cookie(key=name, value=value, max_age=max_age_s, path="/", secure=True, httponly=True, samesite="lax")
 
 
-@post("/api/login/captcha", guards=[require_own_header])
+@post("/api/login/captcha", opt=BEFORE_LOGIN)
 async def post_captcha(
     data: JSONBody[CaptchaAsked], request: AnyRequest, runtime: RuntimeDep
 ) -> Response[CaptchaShown]:

@@ -1,4 +1,4 @@
-"""How long log-ins and captchas live."""
+"""How long log-ins, captchas and codes live, and how many codes are sent."""
 
 import msgspec
 
@@ -10,3 +10,14 @@ class IdentitySettings(msgspec.Struct, frozen=True):
     supervisor_login_days: int = 30
     captcha_minutes: int = 5
     actor_cache_s: int = 5
+    code_minutes: int = 10
+    code_tries: int = 5
+    code_gap_s: int = 60
+    codes_per_phone: int = 10
+    """In any 24 hours, for a phone known or not."""
+    codes_per_day: int = 2_000
+    """The deployment's budget of codes really sent in any 24 hours."""
+    confirm_tries: int = 5
+    """Wrong answers about a person's identity in any 24 hours."""
+    login_log_days: int = 180
+    """How long the log-in log keeps addresses and clients; its other columns stay."""

@@ -1,18 +1,26 @@
 """People, login sessions, captchas, devices, log-in attempts (design §9)."""
 
-from piccolo.columns import UUID, BigInt, Boolean, ForeignKey, OnDelete, Text, Varchar
+from piccolo.columns import UUID, BigInt, Boolean, ForeignKey, Integer, OnDelete, Text, Varchar
 from piccolo.table import Table
 
 
 class Person(Table, tablename="person"):
-    """A person, who is not a phone. Phone and identity number are encrypted, with a blind index to find them by."""
+    """A person, who is not a phone. Phone and identity number are encrypted, with a blind index to find them by.
+
+    `confirmed_at`: when an imported person first showed to be the one meant; empty text stands for what is unknown.
+    """
 
     id = UUID(primary_key=True, default=None)
     name = Varchar(100)
     phone = Text()
     phone_index = Varchar(60, index=True)
+    id_type = Varchar(20)
+    id_number = Text()
+    id_index = Varchar(60, index=True)
+    email = Text()
     active = Boolean(default=True)
     created_at = BigInt()
+    confirmed_at = BigInt(null=True, default=None)
 
 
 class LoginSession(Table, tablename="login_session"):
@@ -37,6 +45,43 @@ class Captcha(Table, tablename="captcha"):
     answer = Varchar(10)
     expires_at = BigInt(index=True)
     used_at = BigInt(null=True, default=None)
+
+
+class OneTimeCode(Table, tablename="one_time_code"):
+    """A six-digit code asked for in one browser, for a known or unknown phone alike. Only its keyed hash is kept.
+
+    `fate` says what became of the request; `people` lists (by commas) whom a proven code lets in, `person_id` who was
+    chosen among them, or who asked to change their phone.
+    """
+
+    id = UUID(primary_key=True, default=None)
+    purpose = Varchar(20)
+    phone_index = Varchar(60)
+    phone_mask = Varchar(20)
+    browser_hash = Varchar(64)
+    code_hash = Varchar(60)
+    fate = Varchar(20)
+    tries = Integer(default=0)
+    people = Text()
+    person_id = UUID(null=True, default=None)
+    created_at = BigInt()
+    expires_at = BigInt()
+    proved_at = BigInt(null=True, default=None)
+    ended_at = BigInt(null=True, default=None)
+
+
+class PhoneChange(Table, tablename="phone_change"):
+    """A new phone that two colleagues vouch for; the phone is encrypted and wiped once `outcome` is not empty."""
+
+    id = UUID(primary_key=True, default=None)
+    person_id = ForeignKey(Person, on_delete=OnDelete.restrict, null=False, default=None)
+    phone = Text()
+    asked_by = UUID(default=None)
+    asked_at = BigInt()
+    expires_at = BigInt()
+    outcome = Varchar(20)
+    decided_by = UUID(null=True, default=None)
+    decided_at = BigInt(null=True, default=None)
 
 
 class Device(Table, tablename="device"):

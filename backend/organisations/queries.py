@@ -6,7 +6,11 @@ from uuid import UUID
 from backend.identity.schemas import RoleShown
 from backend.kernel.actor import Actor, Grant, LoginKind
 from backend.kernel.runtime import Runtime
+from backend.organisations.path_rules import is_within
 from backend.organisations.tables import Membership, Organisation
+
+CLERK = "cme_institution"
+AUTHORITY = "cme_authority"
 
 
 async def membership_grants(runtime: Runtime, person_id: UUID, _: UUID, kind: LoginKind) -> Sequence[Grant]:
@@ -20,6 +24,22 @@ async def membership_grants(runtime: Runtime, person_id: UUID, _: UUID, kind: Lo
         Membership.valid_until.is_null() | (Membership.valid_until > now),
     )
     return [Grant(role=row["role"], organisation_id=row["organisation_id"]) for row in rows]
+
+
+async def vouches_for(runtime: Runtime, actor: Actor, person_id: UUID) -> bool:
+    """True if the actor is in charge where the person belongs now: as the unit's clerk, or as an authority above."""
+    now = runtime.now()
+    rows = await Membership.select(
+        Membership.organisation_id, Membership.organisation_id._.path.as_alias("path")
+    ).where(
+        Membership.person_id == person_id,
+        Membership.valid_from <= now,
+        Membership.valid_until.is_null() | (Membership.valid_until > now),
+    )
+    if {row["organisation_id"] for row in rows} & actor.organisations(CLERK):
+        return True
+    above = await organisation_paths(actor.organisations(AUTHORITY))
+    return any(is_within(row["path"], path) for row in rows for path in above)
 
 
 async def organisation_paths(ids: Iterable[UUID]) -> list[str]:
