@@ -3,9 +3,12 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 from backend.audit.arrivals import Arrivals
+from backend.audit.commands import COMMANDS
 from backend.audit.hints import Hints, publish_hints
+from backend.audit.sealer_turn import SealerTurn
 from backend.audit.sealing import Sealer
 from backend.audit.work import AfterCommit
 from backend.kernel.runtime import Runtime, Startup
@@ -24,24 +27,38 @@ async def _start_arrivals(runtime: Runtime) -> Callable[[], Awaitable[None]]:
 
 async def _start_sealer(runtime: Runtime) -> Callable[[], Awaitable[None]]:
     sealer = runtime.provide(Sealer, Sealer(runtime))
+    turn = SealerTurn(runtime.data_dir)
+    turn.take()
     await sealer.load()
-    task = asyncio.create_task(_seal_for_ever(sealer), name="sealer")
+    stopping = asyncio.Event()
+    task = asyncio.create_task(_seal_until(stopping, sealer, turn), name="sealer")
 
     async def stop() -> None:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
-        await sealer.seal_all()
+        # never cancelled: a pass broken off in its commit would not know whether the chain went on
+        stopping.set()
+        await task
+        await _seal_in_turn(sealer, turn)
+        turn.leave()
 
     return stop
 
 
-async def _seal_for_ever(sealer: Sealer) -> None:
-    while True:
-        await asyncio.sleep(SEAL_EVERY_S)
+async def _seal_until(stopping: asyncio.Event, sealer: Sealer, turn: SealerTurn) -> None:
+    while not stopping.is_set():
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stopping.wait(), SEAL_EVERY_S)
         try:
-            await sealer.seal_all()
+            await _seal_in_turn(sealer, turn)
         except Exception:
             log.exception("sealing failed; it is tried again")
+
+
+async def _seal_in_turn(sealer: Sealer, turn: SealerTurn) -> None:
+    if not turn.held:
+        if not turn.take():
+            return
+        await sealer.load()
+    await sealer.seal_all()
 
 
 AREA = Area(
@@ -51,5 +68,6 @@ AREA = Area(
         Startup("sealer", _start_sealer),
         Startup("arrivals", _start_arrivals),
         AfterCommit(publish_hints),
+        *COMMANDS,
     ),
 )

@@ -1,0 +1,1 @@
+"""Logs for those who watch over a deployment: read only, made of what the other areas recorded (catalogue 15)."""

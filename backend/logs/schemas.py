@@ -1,0 +1,149 @@
+"""Rows of the logs as they are sent (catalogue 15)."""
+
+from typing import Any, Literal
+from uuid import UUID
+
+import msgspec
+
+from backend.supervision.manifest import Position
+
+LoginCodeAction = Literal["issued", "reissued", "replaced", "used", "refused"]
+FileAction = Literal["uploaded", "downloaded", "previewed"]
+
+
+class Shown(msgspec.Struct, rename="camel"):
+    """Base of what is sent."""
+
+
+class PersonNamed(Shown):
+    id: UUID
+    name: str
+
+
+class OrganisationNamed(Shown):
+    id: UUID
+    name: str
+
+
+class ProjectNamed(Shown):
+    id: UUID
+    no: str
+    name: str
+
+
+class LoginRow(Shown):
+    """15.1: a log-in or its refusal. `account` is the masked phone, `roles` what the person held at that time."""
+
+    id: UUID
+    at: int
+    way: str
+    result: str
+    account: str
+    person: PersonNamed | None
+    roles: list[str]
+    address: str
+    client: str
+
+
+class LoginSearch(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
+    """A search by account; in a body, because addresses of requests are kept in many places."""
+
+    account: str
+    since: int | None = msgspec.field(name="from", default=None)
+    until: int | None = None
+    result: str | None = None
+    cursor: str | None = None
+    limit: int | None = None
+
+
+class OperationRow(Shown):
+    """15.2: an event; `scope` is the larger thing it belongs to, such as a project.
+
+    `before` and `after` are null where there were none, or they were erased (`erasedAt`).
+    """
+
+    id: UUID
+    at: int
+    module: str
+    action: str
+    actor: PersonNamed | None
+    role: str
+    organisation: OrganisationNamed | None
+    record: UUID
+    scope: UUID | None
+    data: dict[str, Any]
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+    erased_at: int | None
+    address: str
+
+
+class LoginCodeRow(Shown):
+    """15.6: a login code was issued, issued anew, ended with its lead, used, or refused."""
+
+    id: UUID
+    at: int
+    action: LoginCodeAction
+    actor: PersonNamed | None
+    account: str
+    lead: PersonNamed | None
+    project: ProjectNamed | None
+    address: str
+    client: str
+
+
+class DeviceNamed(Shown):
+    key_id: str
+    label: str
+
+
+class CaptureRow(Shown):
+    """15.7: a photo as its manifest tells and the server judged it; `sha256` of the bytes and of the manifest."""
+
+    id: UUID
+    project: ProjectNamed
+    date: str
+    half: str
+    item: str
+    person: PersonNamed | None
+    device: DeviceNamed
+    camera: str
+    taken_from: int
+    taken_until: int
+    taken_at: int
+    arrived_at: int
+    bytes_at: int | None
+    verdict: str
+    position: Position | None
+    no_position: str | None
+    distance_m: int | None
+    sha256: str
+    manifest_sha256: str
+
+
+class RevealRow(Shown):
+    """15.9: a masked value was shown in clear; `field` names it."""
+
+    id: UUID
+    at: int
+    actor: PersonNamed | None
+    role: str
+    record: UUID
+    field: str
+    address: str
+
+
+class FileRow(Shown):
+    """15.10: bytes were uploaded, or shown in a variant."""
+
+    id: UUID
+    at: int
+    action: FileAction
+    actor: PersonNamed | None
+    role: str
+    record: UUID
+    scope: UUID | None
+    sha256: str | None
+    size: int | None
+    variant: str | None
+    address: str

@@ -1,0 +1,1 @@
+"""Backups: taking one while the server runs, checking that it would restore, restoring it (design §8)."""
