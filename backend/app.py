@@ -1,5 +1,6 @@
 """The composition root: settings, keys, areas and routes become one application."""
 
+import logging
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -114,6 +115,8 @@ def create_app(settings: Settings, environ: Mapping[str, str]) -> Litestar:
 
 def application() -> ASGIApp:
     """What the HTTP server imports: the API and, beside it, the built PWA."""
+    # its debug lines hold the values of statements, and so people's data
+    logging.getLogger("aiosqlite").setLevel(logging.WARNING)
     settings = read_settings(os.environ)
     app: ASGIApp = with_static_files(create_app(settings, os.environ))
     proxies = parse_proxies(settings.trusted_proxies)

@@ -5,7 +5,10 @@ from backend.demo.area import AREA as DEMO
 from backend.files.area import AREA as FILES
 from backend.identity.area import AREA as IDENTITY
 from backend.kernel.wiring import Area
+from backend.logs.area import AREA as LOGS
+from backend.notifications.area import AREA as NOTIFICATIONS
+from backend.operations.area import AREA as OPERATIONS
 from backend.organisations.area import AREA as ORGANISATIONS
 from backend.supervision.area import AREA as SUPERVISION
 
-AREAS: tuple[Area, ...] = (AUDIT, FILES, IDENTITY, ORGANISATIONS, SUPERVISION, DEMO)
+AREAS: tuple[Area, ...] = (AUDIT, FILES, IDENTITY, ORGANISATIONS, NOTIFICATIONS, SUPERVISION, LOGS, OPERATIONS, DEMO)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from backend.app import opened
 from backend.areas import AREAS
 from backend.kernel.commands import Command, CommandFailed
+from backend.kernel.start_check import StartCheck
 from backend.kernel.wiring import compose
 from backend.lock import server_lock
 from backend.migrate import MigrationFailed, migrate
@@ -26,6 +27,8 @@ def _migrate(_: argparse.Namespace) -> int:
 def _serve(chosen: argparse.Namespace) -> int:
     settings = read_settings(os.environ)
     check_bind(settings)
+    for port in compose(AREAS).all(StartCheck):
+        port.check(os.environ, settings.production)
 
     async def before() -> None:
         await prepare(settings, os.environ, demo=not chosen.no_demo)

@@ -10,6 +10,7 @@ from backend.app import demo_clock, opened
 from backend.demo.guard import is_loopback
 from backend.demo.load import NotEmpty, load_demo
 from backend.demo.mark import demo_environ, is_demo_database
+from backend.demo.settings import DemoSettings
 from backend.demo.tables import DemoLogin
 from backend.kernel.db import is_postgres
 from backend.migrate import migrate
@@ -44,8 +45,11 @@ async def prepare(settings: Settings, environ: Mapping[str, str], *, demo: bool)
     if wanted and not await is_demo_database():
         clock = demo_clock(settings, demo=True)
         async with opened(settings, demo_environ() | dict(environ), clock=clock) as runtime:
+            evidence = runtime.settings(DemoSettings).evidence
+            if evidence:
+                _say("  正在准备演示数据…")
             try:
-                await load_demo(runtime)
+                await load_demo(runtime, evidence=evidence)
             except NotEmpty:
                 _say("  数据库里已有数据，没有载入演示数据。")
 

@@ -38,17 +38,23 @@ class Spot(_Data, frozen=True):
 
 
 class Lead(_Data, frozen=True):
+    """An on-site lead; `listed`: can be chosen on the log-in page."""
+
     key: str
     name: str
     phone: str
     code: str
+    listed: bool = True
 
 
 class Speaker(_Data, frozen=True):
+    """A lecturer; `woman` is for drawing them only."""
+
     name: str
     unit: str
     title: str
     topic: str
+    woman: bool = False
 
 
 class Meeting(_Data, frozen=True):

@@ -1,15 +1,20 @@
-"""Loading the demo district into an empty database."""
+"""Loading the demo district, and the evidence of its leads, into an empty database."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from uuid import UUID
 
 from backend.audit.work import Work, unit_of_work
+from backend.demo.at_work import Filed
 from backend.demo.district import District, Meeting, Somebody, read_district
+from backend.demo.evidence import Cast, load_evidence
+from backend.demo.moments import Days, moved_clock
+from backend.demo.story import read_story
 from backend.demo.tables import DemoDatabase, DemoLogin
 from backend.identity.people import person_for
 from backend.identity.routes import DemoMark
 from backend.identity.tables import Person
 from backend.kernel.actor import SYSTEM
-from backend.kernel.clock import local_date
+from backend.kernel.clock import DAY
 from backend.kernel.runtime import Runtime
 from backend.organisations.actions import add_membership, add_organisation
 from backend.organisations.tables import Organisation
@@ -21,8 +26,12 @@ class NotEmpty(RuntimeError):
     """The database holds data that are not demo data; nothing was loaded."""
 
 
-async def load_demo(runtime: Runtime) -> None:
-    """Load the district and mark the database as demo.
+FOUNDED = 20 * DAY
+"""How long before the loading the district was entered, so that its evidence has something to rest on."""
+
+
+async def load_demo(runtime: Runtime, *, evidence: bool = True) -> None:
+    """Load the district and mark the database as demo; with `evidence`, send in what its leads have photographed.
 
     Raises:
         NotEmpty: there are people or organisations already.
@@ -30,17 +39,27 @@ async def load_demo(runtime: Runtime) -> None:
     if await Person.exists() or await Organisation.exists():
         raise NotEmpty
     district = read_district()
+    with moved_clock(runtime) as clock:
+        days = Days(clock.at, runtime.zone)
+        clock.at = days.now - FOUNDED if evidence else days.now
+        people, filed = await _load_district(runtime, district, days)
+        runtime.provide(DemoMark, DemoMark(is_demo=True))
+        if evidence:
+            cast = Cast(district=district, filed=filed, authority=people["authority"], clock=clock, days=days)
+            await load_evidence(runtime, cast, read_story())
+
+
+async def _load_district(runtime: Runtime, district: District, days: Days) -> tuple[dict[str, UUID], dict[str, Filed]]:
+    """People and projects by their keys."""
+    people, filed = {}, {}
     async with unit_of_work(runtime, SYSTEM, role="system") as work:
         organisations = await _organisations(work, district)
-        position = 0
-        for somebody in district.people:
-            await _person(work, somebody, organisations[somebody.at], position)
-            position += 1
-        for meeting in district.projects:
-            await _meeting(work, meeting, organisations[meeting.unit], position)
-            position += 1
-        await DemoDatabase.insert(DemoDatabase(id=1, loaded_at=work.at))
-    runtime.provide(DemoMark, DemoMark(is_demo=True))
+        for position, somebody in enumerate(district.people):
+            people[somebody.key] = await _person(work, somebody, organisations[somebody.at], position)
+        for position, meeting in enumerate(district.projects, len(people)):
+            filed[meeting.key] = await _meeting(work, meeting, organisations[meeting.unit], position, days.today)
+        await DemoDatabase.insert(DemoDatabase(id=1, loaded_at=days.now))
+    return people, filed
 
 
 async def _organisations(work: Work, district: District) -> dict[str, Organisation]:
@@ -57,7 +76,7 @@ async def _organisations(work: Work, district: District) -> dict[str, Organisati
     return found
 
 
-async def _person(work: Work, somebody: Somebody, organisation: Organisation, position: int) -> None:
+async def _person(work: Work, somebody: Somebody, organisation: Organisation, position: int) -> UUID:
     person_id = await person_for(work, name=somebody.name, phone=somebody.phone)
     await add_membership(work, person_id=person_id, organisation_id=organisation.id, role=somebody.role)
     await DemoLogin.insert(
@@ -72,10 +91,10 @@ async def _person(work: Work, somebody: Somebody, organisation: Organisation, po
             login_code="",
         )
     )
+    return person_id
 
 
-async def _meeting(work: Work, meeting: Meeting, organiser: Organisation, position: int) -> None:
-    today = local_date(work.at, work.runtime.zone)
+async def _meeting(work: Work, meeting: Meeting, organiser: Organisation, position: int, today: date) -> Filed:
     project_id = await add_project(
         work,
         organiser=organiser,
@@ -92,10 +111,13 @@ async def _meeting(work: Work, meeting: Meeting, organiser: Organisation, positi
         speakers=[Speaker(one.name, one.unit, one.title, one.topic) for one in meeting.lecturers],
     )
     lead = meeting.lead
-    assignment_id, code = await designate_lead(
+    issued = await designate_lead(
         work, project_id=project_id, name=lead.name, phone=lead.phone, unit=organiser.name, code=lead.code
     )
     person_id = await person_for(work, name=lead.name, phone=lead.phone)
+    filed = Filed(project_id=project_id, assignment_id=issued.assignment_id, person_id=person_id, lead=lead.name)
+    if not lead.listed:
+        return filed
     await DemoLogin.insert(
         DemoLogin(
             key=lead.key,
@@ -105,7 +127,8 @@ async def _meeting(work: Work, meeting: Meeting, organiser: Organisation, positi
             person=lead.name,
             organisation=meeting.name,
             phone=lead.phone,
-            assignment_id=assignment_id,
-            login_code=code,
+            assignment_id=issued.assignment_id,
+            login_code=issued.code,
         )
     )
+    return filed

@@ -11,7 +11,7 @@ from backend.demo.guard import demo_only
 from backend.demo.tables import DemoLogin
 from backend.identity.actors import actor_of
 from backend.identity.login_sessions import open_login_session
-from backend.identity.middleware import ClientDep, require_own_header
+from backend.identity.middleware import BEFORE_LOGIN, ClientDep
 from backend.identity.routes import logged_in
 from backend.identity.schemas import Me
 from backend.kernel.actor import SYSTEM, LoginKind
@@ -19,12 +19,15 @@ from backend.kernel.errors import NotFound
 from backend.kernel.http import RuntimeDep
 from backend.supervision.login_actions import admit_to_assignments
 
+LABELS = {"cme_authority": "主管部门", "cme_institution": "单位经办人", "onsite_lead": "现场会务负责人"}
+
 
 class DemoRole(msgspec.Struct, rename="camel"):
     """A person to play."""
 
     key: str
     role: str
+    label: str
     person: str
     organisation: str
     phone: str
@@ -39,7 +42,7 @@ class DemoChoice(msgspec.Struct, forbid_unknown_fields=True):
     role: str
 
 
-@get("/api/demo/roles", guards=[demo_only])
+@get("/api/demo/roles", guards=[demo_only], opt=BEFORE_LOGIN)
 async def get_demo_roles() -> DemoRoles:
     """Who can be played."""
     rows = await DemoLogin.select().order_by(DemoLogin.position)
@@ -48,6 +51,7 @@ async def get_demo_roles() -> DemoRoles:
             DemoRole(
                 key=row["key"],
                 role=row["role"],
+                label=LABELS[row["role"]],
                 person=row["person"],
                 organisation=row["organisation"],
                 phone=row["phone"],
@@ -58,7 +62,7 @@ async def get_demo_roles() -> DemoRoles:
     )
 
 
-@post("/api/demo/login", guards=[demo_only, require_own_header])
+@post("/api/demo/login", guards=[demo_only], opt=BEFORE_LOGIN)
 async def post_demo_login(data: JSONBody[DemoChoice], runtime: RuntimeDep, client: ClientDep) -> Response[Me]:
     """Log in as a person of the demo."""
     row = await DemoLogin.select().where(DemoLogin.key == data.role).first()

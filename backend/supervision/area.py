@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from backend.audit.work import InTransaction
 from backend.files.ports import ArrivalAnswer, PutPolicy
 from backend.identity.actors import ActorsChange, GrantSource
+from backend.kernel.copies import NamesBlobs
 from backend.kernel.periodic import periodic
 from backend.kernel.runtime import Runtime, Startup
 from backend.kernel.wiring import Area
@@ -84,5 +85,7 @@ AREA = Area(
         PutPolicy(expected_from),
         ArrivalAnswer("receipts", captures_stored, shape_receipts),
         ArrivalAnswer("commitments", commitments_stored, as_they_are),
+        NamesBlobs("SELECT sha256 AS digest FROM capture WHERE bytes_at IS NOT NULL"),
+        NamesBlobs("SELECT drawing_sha256 AS digest FROM commitment WHERE bytes_at IS NOT NULL"),
     ),
 )

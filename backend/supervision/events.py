@@ -31,6 +31,13 @@ class CodeRegenerated(SupervisionEvent, frozen=True, kw_only=True):
     generation: int
 
 
+class CodeUsed(SupervisionEvent, frozen=True, kw_only=True):
+    """subject: the assignment whose login code opened a login session."""
+
+    kind = "assignment.code_used"
+    generation: int
+
+
 class LeadReplaced(SupervisionEvent, frozen=True, kw_only=True):
     """subject: the assignment that ended."""
 

@@ -25,6 +25,7 @@ from backend.kernel.crypto.sealed import blind_index, blind_indexes
 from backend.kernel.ids import new_id
 from backend.kernel.runtime import Runtime
 from backend.supervision.capture_arrival import ROLE
+from backend.supervision.events import CodeUsed
 from backend.supervision.lead_actions import hash_code
 from backend.supervision.settings import SupervisionSettings
 from backend.supervision.tables import Assignment, AssignmentLogin, CodeTries
@@ -81,6 +82,9 @@ async def _open(work: Work, assignment: Assignment, attempt: Attempt, account: t
     opened = await open_login_session(
         work, person_id=assignment.person_id, kind="supervisor", way=WAY, client=attempt.client, account=account
     )
+    person = Actor(person_id=assignment.person_id, login_session_id=opened.id, login_kind="supervisor")
+    used = CodeUsed(subject_id=assignment.id, scope_id=assignment.project_id, generation=assignment.generation)
+    work.record(used, actor=person, role=ROLE)
     held = {assignment.id}
     former = attempt.former
     if former is not None and former.login_session_id is not None:

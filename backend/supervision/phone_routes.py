@@ -10,7 +10,7 @@ from backend.audit.arrivals import Arrivals
 from backend.identity.actors import Actors, actor_of, person_name
 from backend.identity.captcha import check_captcha
 from backend.identity.login_sessions import COOKIE
-from backend.identity.middleware import ClientDep, require_own_header
+from backend.identity.middleware import BEFORE_LOGIN, ClientDep
 from backend.identity.phone_rules import normalise_phone
 from backend.identity.routes import BROWSER_COOKIE, logged_in
 from backend.identity.schemas import Me
@@ -60,7 +60,7 @@ LeadDep = NamedDependency[Actor]
 LEAD = {"lead": Provide(provide_lead)}
 
 
-@post("/api/login/supervisor", guards=[require_own_header])
+@post("/api/login/supervisor", opt=BEFORE_LOGIN)
 async def post_supervisor_login(
     data: JSONBody[SupervisorLogin], request: AnyRequest, runtime: RuntimeDep, client: ClientDep
 ) -> Response[Me]:

@@ -11,6 +11,7 @@ from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from litestar.response import ServerSentEvent, ServerSentEventMessage
 
 from backend.audit.hints import Hints
+from backend.files.reads import BytesShown, note_shown
 from backend.identity.actors import Actors
 from backend.identity.login_sessions import COOKIE
 from backend.kernel.http import ActorDep, AnyRequest, RuntimeDep
@@ -68,6 +69,7 @@ async def get_photo(
     """The photo itself, as it came or derived."""
     await project_of_capture(actor, capture_id)
     raw = await photo_of(runtime, capture_id, variant)
+    await note_shown(runtime, actor, BytesShown(capture_id, variant, preview=variant == "thumb"))
     return Response(raw, media_type="image/jpeg", headers=PHOTO_HEADERS)
 
 
