@@ -55,12 +55,28 @@ async def build_runtime(settings: Settings, environ: Mapping[str, str], clock: C
     return runtime
 
 
+def bare_runtime(settings: Settings, environ: Mapping[str, str]) -> Runtime:
+    """A runtime for commands that need no database: no keys, nothing started, nothing written."""
+    return Runtime(
+        data_dir=settings.data_dir,
+        zone=settings.zone_info,
+        clock=SystemClock(),
+        keys=KeyRing(settings.data_dir / "keys", []),
+        wiring=compose(AREAS),
+        environ=environ,
+        origin=settings.public_origin,
+        production=settings.production,
+    )
+
+
 @asynccontextmanager
-async def started(runtime: Runtime) -> AsyncIterator[Runtime]:
+async def started(runtime: Runtime, *, background: bool = True) -> AsyncIterator[Runtime]:
     """Start what the areas register, stop it in reverse."""
     stops: list[Stop] = []
     try:
         for startup in runtime.wiring.all(Startup):
+            if startup.background and not background:
+                continue
             stop = await startup.start(runtime)
             if stop is not None:
                 stops.append(stop)
@@ -72,12 +88,12 @@ async def started(runtime: Runtime) -> AsyncIterator[Runtime]:
 
 @asynccontextmanager
 async def opened(
-    settings: Settings, environ: Mapping[str, str], *, clock: Clock | None = None
+    settings: Settings, environ: Mapping[str, str], *, clock: Clock | None = None, background: bool = True
 ) -> AsyncIterator[Runtime]:
     """An open database with everything started: for the server, commands and tests alike."""
     await engine().open()
     try:
-        async with started(await build_runtime(settings, environ, clock)) as runtime:
+        async with started(await build_runtime(settings, environ, clock), background=background) as runtime:
             yield runtime
     finally:
         await engine().close()

@@ -6,7 +6,9 @@ import os
 import sys
 from collections.abc import Sequence
 
-from backend.app import opened
+from piccolo.apps.migrations.tables import Migration
+
+from backend.app import bare_runtime, opened
 from backend.areas import AREAS
 from backend.kernel.commands import Command, CommandFailed
 from backend.kernel.start_check import StartCheck
@@ -42,7 +44,11 @@ def _serve(chosen: argparse.Namespace) -> int:
 
 async def _run(command: Command, chosen: argparse.Namespace) -> int:
     settings = read_settings(os.environ)
-    async with opened(settings, os.environ) as runtime:
+    if not command.database:
+        return await command.run(bare_runtime(settings, os.environ), chosen)
+    if not await Migration.table_exists():
+        raise CommandFailed("there is no database yet: run halfday migrate (or halfday serve) first")
+    async with opened(settings, os.environ, background=command.writes) as runtime:
         return await command.run(runtime, chosen)
 
 

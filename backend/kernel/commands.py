@@ -20,6 +20,7 @@ class Command:
     """Port: `halfday NAME [WORDS…]`, run on an open database. `run` answers the exit code.
 
     `name` may have two words ("keys list"). `writes`: takes the server's lock file, or says that a server is running.
+    `database`: False for commands that work without one; theirs is a runtime of settings and wiring alone.
     """
 
     name: str
@@ -27,3 +28,4 @@ class Command:
     run: Callable[[Runtime, argparse.Namespace], Awaitable[int]]
     arguments: Callable[[argparse.ArgumentParser], None] = no_arguments
     writes: bool = False
+    database: bool = True

@@ -23,7 +23,7 @@ def periodic(name: str, every_s: float, run: Callable[[Runtime], Awaitable[objec
 
         return stop
 
-    return Startup(name, start)
+    return Startup(name, start, background=True)
 
 
 async def _for_ever(name: str, every_s: float, runtime: Runtime, run: Callable[[Runtime], Awaitable[object]]) -> None:

@@ -75,10 +75,14 @@ class Runtime:
 
 @dataclass(frozen=True)
 class Startup:
-    """Port: something to do when the server starts, before it serves; the answer is called at the end."""
+    """Port: something to do when the server starts, before it serves; the answer is called at the end.
+
+    `background`: does work of its own accord; left out for commands that only read, which may run beside a server.
+    """
 
     name: str
     start: Callable[[Runtime], Awaitable[Callable[[], Awaitable[None]] | None]]
+    background: bool = False
 
 
 def read_slice(shape: type[S], environ: Mapping[str, str]) -> S:

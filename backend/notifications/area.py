@@ -61,7 +61,7 @@ AREA = Area(
     provides=(
         EmptiedInCopies("delivery_secret"),
         StartCheck(check_senders),
-        Startup("couriers", _start_couriers),
+        Startup("couriers", _start_couriers, background=True),
         periodic("delivery clean-up", EVERY_S, clear_deliveries),
         AfterCommit(wake_couriers),
         CodeSender(deliver_code),

@@ -107,5 +107,5 @@ def _say(line: str) -> None:
 
 COMMANDS = (
     Command("backup", "copy database, bytes and wrapped keys while the server runs", backup, _backup_arguments),
-    Command("restore", "check or restore a backup", restore, _restore_arguments),
+    Command("restore", "check or restore a backup", restore, _restore_arguments, database=False),
 )

@@ -74,7 +74,7 @@ AREA = Area(
     provides=(
         Startup("commitment text", ensure_commitment_text),
         Startup("derived pictures", _start_derived),
-        Startup("inspector", _start_inspector),
+        Startup("inspector", _start_inspector, background=True),
         periodic("reminders", EVERY_S, remind_slots),
         InTransaction(frozenset({"person.phone_changed"}), follow_phone),
         InTransaction(frozenset({"publication.made"}), tell_result),

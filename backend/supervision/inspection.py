@@ -31,6 +31,7 @@ class Inspector:
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
         self._wake = asyncio.Event()
+        self._turn = asyncio.Lock()
 
     def wake(self) -> None:
         """There may be something to inspect."""
@@ -52,23 +53,20 @@ class Inspector:
 
     async def inspect_some(self) -> int:
         """Inspect one batch; how many there were."""
-        rows: list[Row] = (
-            await Capture.select(
-                Capture.id, Capture.project_id, Capture.slot_id, Capture.item, Capture.sha256, Capture.taken_at,
-                Capture.camera, Capture.lat_e7, Capture.lon_e7,
-            )
-            .where(Capture.bytes_at.is_not_null(), Capture.inspected_at.is_null())
-            .order_by(Capture.bytes_at)
-            .limit(BATCH)
-        )  # fmt: skip
-        if not rows:
-            return 0
-        seen = await asyncio.gather(*(asyncio.to_thread(self._look, row["sha256"]) for row in rows))
+        async with self._turn:
+            rows = await _uninspected()
+            if rows:
+                seen = await asyncio.gather(*(asyncio.to_thread(self._look, row["sha256"]) for row in rows))
+                await self._note_all(rows, [result for result, _ in seen])
+            return len(rows)
+
+    async def _note_all(self, rows: list[Row], results: list[Inspection]) -> None:
         async with unit_of_work(self._runtime, SYSTEM, role="system") as work:
-            for row, (result, _) in zip(rows, seen, strict=True):
+            for row, result in zip(rows, results, strict=True):
                 await _note(work, row, result)
+            if not work.recorded:
+                work.unchanged()
             await recount(work, {row["slot_id"] for row in rows})
-        return len(rows)
 
     def _look(self, digest: str) -> Seen:
         result, thumbnail = inspect_with_thumbnail(self._runtime.find(BlobStore).read(digest))  # type: ignore[type-abstract]
@@ -77,17 +75,36 @@ class Inspector:
         return result, thumbnail
 
 
+async def _uninspected() -> list[Row]:
+    rows: list[Row] = (
+        await Capture.select(
+            Capture.id, Capture.project_id, Capture.slot_id, Capture.item, Capture.sha256, Capture.taken_at,
+            Capture.camera, Capture.lat_e7, Capture.lon_e7,
+        )
+        .where(Capture.bytes_at.is_not_null(), Capture.inspected_at.is_null())
+        .order_by(Capture.bytes_at)
+        .limit(BATCH)
+    )  # fmt: skip
+    return rows
+
+
 async def _note(work: Work, row: Row, result: Inspection) -> None:
+    claimed = (
+        await Capture.update(
+            {
+                Capture.inspected_at: work.at,
+                Capture.width: result.width,
+                Capture.height: result.height,
+                **likeness_columns(result.perceptual_hash),
+            }
+        )
+        .where(Capture.id == row["id"], Capture.inspected_at.is_null())
+        .returning(Capture.id)
+    )
+    if not claimed:
+        return
     found = inspection_findings(row, result, work.runtime.zone)
     near = await nearly_equal(row, result.perceptual_hash)
     await insert_rows(Finding, [finding_row(row["id"], one, work.at) for one in [*found, *([near] if near else [])]])
-    await Capture.update(
-        {
-            Capture.inspected_at: work.at,
-            Capture.width: result.width,
-            Capture.height: result.height,
-            **likeness_columns(result.perceptual_hash),
-        }
-    ).where(Capture.id == row["id"])
     outcome = "ok" if result.ok else str(result.code)
     work.record(CaptureInspected(subject_id=row["id"], scope_id=row["project_id"], outcome=outcome))

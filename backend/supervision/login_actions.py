@@ -67,7 +67,9 @@ async def log_in_supervisor(runtime: Runtime, attempt: Attempt) -> tuple[Opened,
 async def _matching(runtime: Runtime, attempt: Attempt) -> Assignment | None:
     indexes = blind_indexes(runtime.keys, PHONE_PLACE, attempt.phone)
     candidates: list[Assignment] = await Assignment.objects().where(
-        Assignment.phone_index.is_in(indexes), Assignment.ended_at.is_null()
+        Assignment.phone_index.is_in(indexes),
+        Assignment.ended_at.is_null(),
+        Assignment.person_id._.active.eq(True),
     )
     matching = None
     for candidate in candidates:

@@ -92,11 +92,13 @@ class KeyRing:
 
     def add(self, purpose: Purpose, now: int) -> Key:
         """Make a key current; the former one is retired and stays for what it made."""
-        for old in self.of(purpose):
-            if old.record.valid_until is None:
-                self._store(msgspec.structs.replace(old.record, valid_until=now))
+        former = [key for key in self.of(purpose) if key.record.valid_until is None]
         secret = p256.new_secret() if purpose in _ASYMMETRIC else secrets.token_bytes(SECRET_BYTES)
-        return self._store(KeyRecord(kid=new_id().hex[-12:], purpose=purpose, secret=b64encode(secret), valid_from=now))
+        # the new key first: a crash in between leaves two current keys, of which the newer one is used
+        made = self._store(KeyRecord(kid=new_id().hex[-12:], purpose=purpose, secret=b64encode(secret), valid_from=now))
+        for old in former:
+            self._store(msgspec.structs.replace(old.record, valid_until=now))
+        return made
 
     def _store(self, record: KeyRecord) -> Key:
         path = self._folder / f"{record.purpose}-{record.kid}.json"
