@@ -104,7 +104,7 @@ def _row(row: Row, missing: int) -> ProjectRow:
         planned_start=row["planned_start"],
         planned_end=row["planned_end"],
         filing=row["filing"],
-        slots=SlotCounts(due=total, complete=row["slots_complete"], total=total),
+        slots=SlotCounts(due=row["slots_complete"] + missing, complete=row["slots_complete"], total=total),
         items=ItemPercents(
             venue=percent(row["venue_done"], total),
             agenda_board=percent(row["board_done"], total),

@@ -11,6 +11,8 @@ from backend.supervision.slot_rules import Half, SlotState
 
 
 class SlotCounts(Output):
+    """Half-days: `due` are complete or over."""
+
     due: int
     complete: int
     total: int
