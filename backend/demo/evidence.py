@@ -49,11 +49,11 @@ async def load_evidence(runtime: Runtime, cast: Cast, story: Story) -> None:
     """
     with ThreadPoolExecutor(PAINTERS, thread_name_prefix="scenes") as painters:
         play = _Play(runtime, cast, painters)
-        for half_day in story.half_days:
-            await play.plan(half_day)
-        for rated in story.ratings:
-            play.plan_rating(rated)
         try:
+            for half_day in sorted(story.half_days, key=lambda one: (one.day, one.half)):
+                await play.plan(half_day)
+            for rated in story.ratings:
+                play.plan_rating(rated)
             await play.perform()
         finally:
             painters.shutdown(cancel_futures=True)
@@ -94,7 +94,7 @@ class _Play:
         await self._inspect()
 
     async def plan(self, half_day: HalfDay) -> None:
-        """Note what happens in a half-day, as far as it is past."""
+        """Note what happens in a half-day, as far as it is past; its photos begin to be drawn, so earliest first."""
         filed = self.cast.filed[half_day.project]
         slot = await _slot(self.cast, half_day, filed)
         if half_day.only_when_over and slot["closes_at"] > self.cast.days.now:
@@ -103,16 +103,16 @@ class _Play:
         lead = self.leads.setdefault(half_day.project, LeadAtWork(self.runtime, filed))
         times = [_times(half_day, number, self.cast.days) for number in range(len(half_day.shots))]
         past = [number for number, time in enumerate(times) if time.done <= self.cast.days.now]
+        if not past:
+            return
         for number in past:
             self._plan_shot(half_day, number, times[number], lead, slot["id"], rows)
         for change in half_day.changes:
             fact = _fact(half_day, change, slot["id"], rows[change.lecturer], self.cast.days)
             self._add(fact.wall, _later(lead.change_lecturers, fact))
-        if past:
-            self.starts[half_day.project] = min(
-                times[past[0]].taken, self.starts.get(half_day.project, self.cast.days.now)
-            )
-            self._add(max(times[number].done for number in past) + INSPECTED_AFTER, self._inspect)
+        first = min(times[number].taken for number in past)
+        self.starts[half_day.project] = min(first, self.starts.get(half_day.project, first))
+        self._add(max(times[number].done for number in past) + INSPECTED_AFTER, self._inspect)
 
     def plan_rating(self, rated: Rated) -> None:
         """Note a rating and its publication."""
