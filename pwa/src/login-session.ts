@@ -2,6 +2,7 @@ import { computed, shallowRef } from 'vue';
 import { fetchMe, logOut as endOnServer } from '@/api/login';
 import { onLoggedOut } from '@/api/request';
 import type { Me, RoleKey } from '@/api/types';
+import { useZone } from '@/ui/format';
 
 /** Who is logged in as far as this phone knows; null before that is known, and after log-out. */
 export const me = shallowRef<Me | null>(null);
@@ -15,7 +16,7 @@ type Recall = 'known' | 'unknown' | 'unreachable';
 
 /** To be called with every answer of log-in. */
 export async function begin(value: Me): Promise<void> {
-  me.value = value;
+  know(value);
   ended.value = false;
   await withQueue(async (queue) => {
     await queue.rememberLogin(value);
@@ -32,8 +33,13 @@ export async function recall(): Promise<Recall> {
   const asking = ask();
   const remembered = hasBeenHere() ? await remember() : null;
   if (remembered === null) return asking;
-  me.value = remembered;
+  know(remembered);
   return 'known';
+}
+
+function know(value: Me): void {
+  useZone(value.zone);
+  me.value = value;
 }
 
 /** A page that no worker controls is a first visit: nothing can wait on this phone, and no script need be fetched to look. */

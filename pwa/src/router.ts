@@ -1,7 +1,7 @@
 import { createRouter, createWebHistory, type RouteLocationRaw, type RouteRecordRaw } from 'vue-router';
 import { useWords } from '@/locales';
 import type { Area } from '@/locales/words';
-import { me, recall } from './login-session';
+import { me, recall, roles } from './login-session';
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -27,9 +27,14 @@ export const router = createRouter({
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
 });
 
-/** Where somebody starts: the supervisor at today's half-day, everybody else at the wall. */
+/** Where somebody starts: the supervisor at today's half-day, a unit at its own page, everybody else at the wall. */
+export function homeName(): 'onsite' | 'unit-home' | 'projects' {
+  if (me.value?.kind === 'supervisor') return 'onsite';
+  return roles.value.has('cme_institution') && !roles.value.has('cme_authority') ? 'unit-home' : 'projects';
+}
+
 export function home(): RouteLocationRaw {
-  return { name: me.value?.kind === 'supervisor' ? 'onsite' : 'projects' };
+  return { name: homeName() };
 }
 
 router.beforeEach(async (to) => {

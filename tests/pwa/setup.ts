@@ -9,3 +9,9 @@ Object.defineProperty(globalThis, 'localStorage', {
     removeItem: (key: string) => void kept.delete(key),
   },
 });
+
+// Loaded after the above, which its modules touch at once.
+const { useZone } = await import('@/ui/format');
+useZone('Asia/Shanghai');
+
+export {};

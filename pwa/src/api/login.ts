@@ -30,7 +30,7 @@ export async function logInDemo(role: string): Promise<Answer<Me>> {
   return keepCsrf(await request<Me>('POST', '/api/demo/login', { json: { role } }));
 }
 
-function keepCsrf(answer: Answer<Me>): Answer<Me> {
+export function keepCsrf(answer: Answer<Me>): Answer<Me> {
   if (answer.kind === 'ok') setCsrf(answer.value.csrf);
   return answer;
 }

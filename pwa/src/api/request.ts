@@ -1,6 +1,8 @@
 import { readProblem, type Answer } from './answer';
 import { noteTime } from './time';
 
+type Accept = 'json' | 'picture' | 'file';
+
 export type RequestOptions = {
   /** Sent as JSON. */
   json?: unknown;
@@ -8,13 +10,14 @@ export type RequestOptions = {
   bytes?: BodyInit;
   query?: Readonly<Record<string, string | number | null | undefined>>;
   /** What a good answer carries; a picture may come from the browser's own cache. */
-  accept?: 'json' | 'picture';
+  accept?: Accept;
   signal?: AbortSignal;
   timeoutMs?: number;
 };
 
 type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
 
+const accepted: Readonly<Record<Accept, string>> = { json: 'application/json', picture: 'image/jpeg', file: '*/*' };
 const defaultTimeoutMs = 20_000;
 let csrf: string | null = null;
 const logoutListeners = new Set<() => void>();
@@ -83,7 +86,7 @@ async function attempt<T>(method: Method, path: string, options: RequestOptions)
 
 function describe(method: Method, options: RequestOptions): RequestInit {
   const picture = options.accept === 'picture';
-  const headers: Record<string, string> = { Accept: picture ? 'image/jpeg' : 'application/json' };
+  const headers: Record<string, string> = { Accept: accepted[options.accept ?? 'json'] };
   if (method !== 'GET' && method !== 'HEAD') headers['X-Halfday-CSRF'] = csrf ?? 'none';
   const init: RequestInit = { method, headers, credentials: 'same-origin', cache: picture ? 'default' : 'no-store' };
   if (options.json !== undefined) {
@@ -110,15 +113,16 @@ function hasNoBody(response: Response, method: Method): boolean {
   return response.status === 204 || method === 'HEAD';
 }
 
-async function read<T>(method: Method, response: Response, accept: 'json' | 'picture'): Promise<Answer<T>> {
-  // 202 says "not yet", in the form of a problem.
-  if (!response.ok || response.status === 202) return { kind: 'problem', problem: await readProblem(response) };
+async function read<T>(method: Method, response: Response, accept: Accept): Promise<Answer<T>> {
+  // A 202 may say "not yet", in the form of a problem, or that something has been taken on.
+  const notYet = response.status === 202 && (response.headers.get('Content-Type') ?? '').includes('problem');
+  if (!response.ok || notYet) return { kind: 'problem', problem: await readProblem(response) };
   // The server's answers are typed by the contract, not validated again here.
   return { kind: 'ok', status: response.status, value: (await readBody()) as T };
 
   function readBody(): Promise<unknown> {
     if (hasNoBody(response, method)) return Promise.resolve(undefined);
-    return accept === 'picture' ? response.blob() : response.json();
+    return accept === 'json' ? response.json() : response.blob();
   }
 }
 

@@ -11,6 +11,8 @@ export type Me = {
   roles: readonly { role: RoleKey; organisationId: string | null; organisationName: string | null }[];
   csrf: string;
   demo: boolean;
+  /** Of the deployment, as `Asia/Shanghai`: the one in which times and days are shown. */
+  zone: string;
   serverAt: number;
 };
 
@@ -18,7 +20,7 @@ export type Captcha = { id: string; image: string; expiresAt: number };
 
 export type DemoRole = {
   key: string;
-  label: string;
+  role: RoleKey;
   person: string;
   organisation: string;
   phone: string;
@@ -194,6 +196,96 @@ export type ProjectRow = {
   latestAt: number | null;
   rating: Rating | null;
   published: boolean;
+};
+
+export type PublishedRow = {
+  projectId: string;
+  no: string;
+  name: string;
+  organiser: string;
+  plannedStart: string;
+  plannedEnd: string;
+  rating: Rating;
+  note: string;
+  version: number;
+  at: number;
+};
+
+/** Versions are newest first. A unit is told the publications only. */
+export type Results = {
+  /** Evidence has arrived since the newest rating. */
+  stale: boolean;
+  ratings: readonly {
+    version: number;
+    rating: Rating;
+    note: string;
+    by: string;
+    at: number;
+    /** Before the last late window ended. */
+    early: boolean;
+  }[];
+  publications: readonly {
+    version: number;
+    rating: Rating;
+    note: string;
+    at: number;
+    withdrawnAt: number | null;
+    withdrawnReason: string | null;
+  }[];
+};
+
+export type Lead = {
+  id: string;
+  name: string;
+  phoneMasked: string;
+  unit: string;
+  /** How many login codes have been made, the first included. */
+  generation: number;
+  activeFrom: number;
+  endedAt: number | null;
+  committedAt: number | null;
+};
+
+/** The present lead first, then the former ones. */
+export type Leads = { items: readonly Lead[]; loginUrl: string };
+
+/** A login code in clear; the same request answers it again until `shownUntil`, then nobody can. */
+export type IssuedCode = { assignmentId: string; loginCode: string; shownUntil: number; loginUrl: string };
+
+export type Notification = {
+  id: string;
+  /** Has words under `inbox.kind.<kind>`. */
+  kind: string;
+  urgent: boolean;
+  params: Readonly<Record<string, string | number>>;
+  subjectId: string | null;
+  /** The project that it is about. */
+  scopeId: string | null;
+  at: number;
+  readAt: number | null;
+};
+
+export type Channel = 'email' | 'sms';
+
+/** `ways` are the channels this deployment can send by; within `quiet` (`22:00`) only urgent messages are sent. */
+export type Preferences = {
+  email: string | null;
+  emailOn: boolean;
+  smsOn: boolean;
+  language: 'zh' | 'en';
+  ways: readonly Channel[];
+  quiet: { from: string; until: string };
+};
+
+export type Delivery = {
+  id: string;
+  channel: Channel;
+  state: 'waiting' | 'sending' | 'sent' | 'retry' | 'failed' | 'expired';
+  reason: string;
+  tries: number;
+  at: number;
+  nextTryAt: number | null;
+  finishedAt: number | null;
 };
 
 export type ProjectFilter = 'all' | 'running' | 'look' | 'complete' | 'missing';

@@ -1,12 +1,25 @@
+import { shallowRef } from 'vue';
 import { t, locale } from '@/locales';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${locale.value} ${JSON.stringify(options)}`;
+/** The deployment's zone, in which every time and day is shown wherever the device is; the device's own before it is known. */
+const zone = shallowRef<string | undefined>(undefined);
+
+/** Takes the zone that the server names (`Asia/Shanghai`). One that this browser does not know changes nothing. */
+export function useZone(name: string): void {
+  try {
+    zone.value = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+  } catch {
+    // A browser older than the zone's name: the device's own zone is the best that is left.
+  }
+}
+
+function format(options: Intl.DateTimeFormatOptions, language = locale.value === 'zh' ? 'zh-CN' : 'en-GB'): Intl.DateTimeFormat {
+  const key = `${language} ${zone.value ?? ''} ${JSON.stringify(options)}`;
   const known = formats.get(key);
   if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat(locale.value === 'zh' ? 'zh-CN' : 'en-GB', { hourCycle: 'h23', ...options });
+  const made = new Intl.DateTimeFormat(language, { hourCycle: 'h23', timeZone: zone.value, ...options });
   formats.set(key, made);
   return made;
 }
@@ -21,9 +34,14 @@ export function exactTime(at: number): string {
   return format({ hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(at);
 }
 
-/** The calendar day of an instant, `YYYY-MM-DD`. */
+/** The calendar day of an instant in the deployment's zone, `YYYY-MM-DD`. */
 export function dayOf(at: number): string {
-  return new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+  return format({ year: 'numeric', month: '2-digit', day: '2-digit' }, 'en-CA').format(at);
+}
+
+/** `11-21 09:02`, for what is told with its day whenever it was. */
+export function dayAndTime(at: number): string {
+  return `${monthDay(dayOf(at))} ${clockTime(at)}`;
 }
 
 /** `11 月 21 日` */
@@ -46,7 +64,7 @@ export function recently(at: number, now: number): string {
   const day = dayOf(at);
   if (day === dayOf(now)) return clockTime(at);
   if (day === dayOf(now - 86_400_000)) return `${t('common.yesterday')} ${clockTime(at)}`;
-  return `${monthDay(day)} ${clockTime(at)}`;
+  return dayAndTime(at);
 }
 
 /** `342 m`, `1.2 km`. */

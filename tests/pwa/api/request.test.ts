@@ -59,6 +59,11 @@ describe('what comes back', () => {
     });
   });
 
+  test('202 with a body of its own has been taken on', async () => {
+    fakeFetch(json({ againS: 60 }, 202));
+    expect(await request('POST', '/api/login/code')).toMatchObject({ kind: 'ok', status: 202, value: { againS: 60 } });
+  });
+
   test('202 is "not yet", a problem', async () => {
     fakeFetch(problem(202, 'being_prepared', {}, { 'Retry-After': '1' }));
     const answer = await request('GET', '/api/captures/x/photo', { accept: 'picture' });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { readLoginCode, readPhone, readTarget, showLoginCode } from '@/features/login/login-input';
+import { readLoginCode, readTarget, showLoginCode } from '@/features/login/login-input';
+import { readPhone } from '@/ui/phone';
 
 describe('mobile numbers', () => {
   test.each([

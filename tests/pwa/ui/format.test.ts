@@ -1,13 +1,30 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { useWords } from '@/locales';
-import { clockTime, countdown, dayOf, durationWords, exactTime, lengthWords, recently } from '@/ui/format';
+import { clockTime, countdown, dayAndTime, dayOf, durationWords, exactTime, lengthWords, recently, useZone } from '@/ui/format';
 
 const at = (day: number, hour: number, minute = 0, second = 0): number => Date.UTC(2026, 10, day, hour - 8, minute, second);
 
 beforeAll(() => useWords(['common']));
 
 describe('times', () => {
-  test('are in the 24-hour clock of the device’s zone', () => {
+  afterEach(() => useZone('Asia/Shanghai'));
+
+  test('are in the zone of the deployment, wherever the device is', () => {
+    const noon = at(21, 12);
+    expect(new Date(noon).getHours()).not.toBe(12);
+    expect([clockTime(noon), dayAndTime(noon)]).toEqual(['12:00', '11-21 12:00']);
+    useZone('Asia/Urumqi');
+    expect(clockTime(noon)).toBe('10:00');
+    expect(dayOf(at(21, 1))).toBe('2026-11-20');
+    expect(recently(at(21, 1), at(21, 3))).toBe('昨天 23:00');
+  });
+
+  test('a zone that this browser does not know changes nothing', () => {
+    useZone('Nowhere/Land');
+    expect(clockTime(at(21, 12))).toBe('12:00');
+  });
+
+  test('are in the 24-hour clock', () => {
     expect(clockTime(at(21, 0, 5))).toBe('00:05');
     expect(exactTime(at(21, 23, 59, 59))).toBe('23:59:59');
     expect(dayOf(at(21, 0, 0))).toBe('2026-11-21');

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import errors from '@/locales/zh/errors';
+import inbox from '@/locales/zh/inbox';
 import wall from '@/locales/zh/wall';
 
 const backend = join(process.cwd(), 'backend');
@@ -30,4 +31,13 @@ test('every finding has words', () => {
   const codes = found(/Found\("([a-z_]+)"/g);
   expect(codes).toContain('far');
   expect(codes.filter((code) => !(`finding.${code}` in wall))).toEqual([]);
+});
+
+test('every kind of message in the inbox has words', () => {
+  const declared = sources.flatMap((text) => text.split('MessageKind(').slice(1));
+  const kinds = declared
+    .filter((text) => !/^[^)]*inbox=False/.test(text))
+    .flatMap((text) => /^\s*key="([a-z_]+)"/.exec(text)?.[1] ?? []);
+  expect(kinds).toContain('result_published');
+  expect(kinds.filter((kind) => !(`kind.${kind}` in inbox && `kind.${kind}.text` in inbox))).toEqual([]);
 });

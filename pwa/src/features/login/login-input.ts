@@ -1,9 +1,3 @@
-/** A mobile number as typed, without spaces, hyphens and the country code; null when it is none. */
-export function readPhone(text: string): string | null {
-  const digits = text.replace(/[\s-]/g, '').replace(/^(\+|00)86/, '');
-  return /^1\d{10}$/.test(digits) ? digits : null;
-}
-
 /** A login code as typed, in its canonical form (Crockford base 32, 8 letters); null when it is none. */
 export function readLoginCode(text: string): string | null {
   const letters = text.replace(/[\s-]/g, '').toUpperCase().replace(/[IL]/g, '1').replace(/O/g, '0');

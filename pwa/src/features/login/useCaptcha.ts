@@ -8,7 +8,7 @@ type CaptchaState = { kind: 'loading' } | { kind: 'ready'; captcha: Captcha } | 
 export type CaptchaUse = { state: ShallowRef<CaptchaState>; answer: Ref<string>; renew: () => Promise<void> };
 
 /** The picture to be read. A new one comes by itself before the shown one expires, unless somebody has begun to type. */
-export function useCaptcha(): CaptchaUse {
+export function useCaptcha(purpose: 'supervisor' | 'code'): CaptchaUse {
   const state = shallowRef<CaptchaState>({ kind: 'loading' });
   const answer = ref('');
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -17,7 +17,7 @@ export function useCaptcha(): CaptchaUse {
     clearTimeout(timer);
     state.value = { kind: 'loading' };
     answer.value = '';
-    const got = await newCaptcha('supervisor');
+    const got = await newCaptcha(purpose);
     if (got.kind !== 'ok') {
       state.value = { kind: 'failed' };
       return;

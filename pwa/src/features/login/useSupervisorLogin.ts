@@ -4,7 +4,8 @@ import { logInSupervisor } from '@/api/login';
 import { serverNow } from '@/api/time';
 import type { Me } from '@/api/types';
 import { codeOf } from '@/locales/problem-words';
-import { readLoginCode, readPhone } from './login-input';
+import { readPhone } from '@/ui/phone';
+import { readLoginCode } from './login-input';
 import { useCaptcha, type CaptchaUse } from './useCaptcha';
 
 export type Field = 'phone' | 'code' | 'captcha';
@@ -27,7 +28,7 @@ export type SupervisorLoginUse = {
 export function useSupervisorLogin(): SupervisorLoginUse {
   const phone = ref('');
   const code = ref('');
-  const captcha = useCaptcha();
+  const captcha = useCaptcha('supervisor');
   const wrong = reactive(new Set<Field>());
   const busy = ref(false);
   const refusal = shallowRef<string | null>(null);

@@ -1,9 +1,10 @@
 import { fitWithin, isKeptAsDelivered, longestEdge } from './jpeg';
 
-/** A photo that was decoded once on this phone, so that it is known to be one. */
+/** A photo as taken. It may be shown at once; kept it may be only when `thumb` has resolved. */
 export type Picture = {
   jpeg: ArrayBuffer;
-  thumb: ArrayBuffer;
+  /** The small picture. Rejects with `NoPicture` when the photo cannot be decoded on this phone: then it is none. */
+  thumb: Promise<ArrayBuffer>;
   camera: 'frame' | 'fallback';
   reencoded: boolean;
 };
@@ -21,25 +22,38 @@ export async function takeFrame(video: HTMLVideoElement): Promise<Picture> {
   if (width === 0 || height === 0) throw new NoPicture();
   const canvas = draw(video, fitWithin(width, height, longestEdge));
   const jpeg = await encode(canvas, quality);
-  const [decoded, thumb, bytes] = await Promise.all([decode(jpeg), makeThumb(canvas), jpeg.arrayBuffer()]);
-  decoded.close();
-  return { jpeg: bytes, thumb, camera: 'frame', reencoded: false };
+  const thumb = checkedThumb(jpeg);
+  return { jpeg: await jpeg.arrayBuffer(), thumb, camera: 'frame', reencoded: false };
 }
 
 /** Takes what the platform's own camera delivered: as it is where the server takes it so, else encoded anew and marked. */
 export async function takeFile(file: Blob): Promise<Picture> {
   const bytes = await file.arrayBuffer();
-  const keep = isKeptAsDelivered(new Uint8Array(bytes));
-  const decoded = await decode(file);
-  const thumb = await makeThumb(decoded);
-  const jpeg = keep ? bytes : await reencode(decoded);
-  decoded.close();
-  return { jpeg, thumb, camera: 'fallback', reencoded: !keep };
+  if (isKeptAsDelivered(new Uint8Array(bytes))) {
+    return { jpeg: bytes, thumb: checkedThumb(file), camera: 'fallback', reencoded: false };
+  }
+  const jpeg = await reencode(file);
+  return { jpeg: await jpeg.arrayBuffer(), thumb: checkedThumb(jpeg), camera: 'fallback', reencoded: true };
 }
 
-async function reencode(decoded: ImageBitmap): Promise<ArrayBuffer> {
+/** Made while the person looks at the photo; a failure is heard by whoever keeps it. */
+function checkedThumb(jpeg: Blob): Promise<ArrayBuffer> {
+  const thumb = decode(jpeg).then(async (decoded) => {
+    try {
+      return await makeThumb(decoded);
+    } finally {
+      decoded.close();
+    }
+  });
+  thumb.catch(() => undefined);
+  return thumb;
+}
+
+async function reencode(file: Blob): Promise<Blob> {
+  const decoded = await decode(file);
   const canvas = draw(decoded, fitWithin(decoded.width, decoded.height, longestEdge));
-  return (await encode(canvas, quality)).arrayBuffer();
+  decoded.close();
+  return encode(canvas, quality);
 }
 
 async function decode(picture: Blob): Promise<ImageBitmap> {
@@ -50,7 +64,7 @@ async function decode(picture: Blob): Promise<ImageBitmap> {
   }
 }
 
-async function makeThumb(picture: ImageBitmap | HTMLCanvasElement): Promise<ArrayBuffer> {
+async function makeThumb(picture: ImageBitmap): Promise<ArrayBuffer> {
   const canvas = draw(picture, fitWithin(picture.width, picture.height, thumbEdge));
   for (const tried of [0.7, 0.5, 0.3]) {
     const thumb = await encode(canvas, tried);

@@ -11,37 +11,56 @@ export type Place = {
 };
 
 const permissionDenied = 1;
+const renewAfterMs = 15_000;
 
 /** Follows where the phone is while the camera screen is up. */
 export function usePlace(): Place {
   const denied = ref(false);
   const reading = shallowRef<GeolocationPosition | null>(null);
+  const lost = ref(false);
   const seekingSince = ref(Date.now());
   const wall = ref(Date.now());
   // A reading grows old on the screen as it does in truth.
   const timer = setInterval(() => {
     wall.value = Date.now();
+    renew();
   }, 500);
   let watching: number | null = null;
+  let heardAt = Date.now();
 
   function start(): void {
     denied.value = false;
     seekingSince.value = Date.now();
+    watch();
+  }
+
+  function watch(): void {
     const source = (navigator as { geolocation?: Geolocation }).geolocation;
-    if (source === undefined || watching !== null) return;
-    watching = source.watchPosition(note, fail, { enableHighAccuracy: true, maximumAge: 5_000 });
+    heardAt = Date.now();
+    stop();
+    watching = source?.watchPosition(note, fail, { enableHighAccuracy: true, maximumAge: 5_000 }) ?? null;
+  }
+
+  /** A phone that lies still is told nothing by some platforms: after a silence it asks anew. */
+  function renew(): void {
+    if (watching !== null && wall.value - heardAt > renewAfterMs) watch();
   }
 
   function note(found: GeolocationPosition): void {
+    heardAt = Date.now();
     denied.value = false;
+    lost.value = false;
     reading.value = found;
-    seekingSince.value = Date.now();
   }
 
   function fail(error: GeolocationPositionError): void {
-    if (error.code !== permissionDenied) return;
-    denied.value = true;
-    stop();
+    if (error.code === permissionDenied) {
+      denied.value = true;
+      stop();
+    } else if (!lost.value) {
+      lost.value = true;
+      seekingSince.value = Date.now();
+    }
   }
 
   function stop(): void {
@@ -51,7 +70,7 @@ export function usePlace(): Place {
 
   function readAt(at: number): Fix {
     const position = reading.value === null ? null : toPosition(reading.value, at);
-    return fixOf(denied.value, position, seekingSince.value, at);
+    return fixOf({ denied: denied.value, position, lost: lost.value, seekingSince: seekingSince.value }, at);
   }
 
   onBeforeUnmount(() => {

@@ -62,7 +62,8 @@ export function useShutter(): Shutter {
     const { taken } = current;
     stage.value = { kind: 'saving', taken };
     try {
-      const record = await keepCapture({ ...taken.about, ...taken.picture, ...taken.where, moment: taken.moment });
+      const thumb = await taken.picture.thumb;
+      const record = await keepCapture({ ...taken.about, ...taken.picture, ...taken.where, thumb, moment: taken.moment });
       stage.value = { kind: 'safe', record, url: taken.url };
     } catch (error) {
       stage.value = { kind: 'failed', taken, code: codeOf(error) };

@@ -3,8 +3,12 @@ import type zh from '../zh/login';
 
 export default {
   'title': 'Log in',
+  'about': 'On-site supervision of courses',
+  'tab': 'Way to log in',
   'tab.supervisor': 'On-site supervisor',
+  'tab.code': 'Everybody else',
   'lead': 'Log in with the code your unit gave you, and start this half-day.',
+  'lead.code': 'Clerks, authorities and all others log in by mobile number and a code by SMS.',
   'phone': 'Mobile number',
   'phone.bad': 'Please enter the 11 digits of a mobile number',
   'code': 'Login code',
@@ -23,5 +27,10 @@ export default {
   'demo.title': 'Choose a role to try',
   'demo.note': 'No number and no code needed',
   'demo.code': 'Login code {code}',
+  'role.onsite_lead': 'On-site supervisor',
+  'role.cme_institution': 'Clerk of a unit',
+  'role.cme_authority': 'Authority',
+  'role.auditor': 'Auditor',
+  'role.platform_admin': 'Administrator of the platform',
   'privacy': 'Logging in lets this service check your mobile number. Camera and position are asked for separately, before they are used.',
 } satisfies Translation<typeof zh>;

@@ -1,7 +1,11 @@
 export default {
   'title': '登录',
+  'about': '学习班现场督查',
+  'tab': '登录方式',
   'tab.supervisor': '现场负责人',
+  'tab.code': '其他用户',
   'lead': '用单位经办人给你的登录码登录，开始这个半天的现场反馈。',
+  'lead.code': '经办人、主管部门等用手机号和短信验证码登录。',
   'phone': '手机号',
   'phone.bad': '请输入 11 位手机号',
   'code': '登录码',
@@ -20,5 +24,10 @@ export default {
   'demo.title': '选择一个演示身份',
   'demo.note': '不需要手机号和登录码',
   'demo.code': '登录码 {code}',
+  'role.onsite_lead': '现场负责人',
+  'role.cme_institution': '单位经办人',
+  'role.cme_authority': '主管部门',
+  'role.auditor': '审计人员',
+  'role.platform_admin': '平台管理员',
   'privacy': '登录即表示由本系统核对你的手机号；拍摄和定位会在使用前另行征得同意。',
 } as const;

@@ -1,0 +1,18 @@
+import type { RouteRecordRaw } from 'vue-router';
+
+export const routes: readonly RouteRecordRaw[] = [
+  {
+    path: '/projects/:project/lead',
+    name: 'project-lead',
+    component: () => import('./LeadPage.vue'),
+    props: true,
+    meta: { access: 'full', words: ['projects'] },
+  },
+  {
+    path: '/projects/:project/results',
+    name: 'project-results',
+    component: () => import('./ResultsPage.vue'),
+    props: true,
+    meta: { access: 'full', words: ['projects'] },
+  },
+];

@@ -1,0 +1,61 @@
+import { onMounted, ref, shallowRef, type Ref, type ShallowRef } from 'vue';
+import type { Answer } from '@/api/answer';
+import { fetchLeads, nameLead, regenerateCode, type LeadFields } from '@/api/leads';
+import type { IssuedCode, Leads } from '@/api/types';
+import { codeOf } from '@/locales/problem-words';
+import { requestIds } from './request-id';
+
+export type FieldErrors = Readonly<Record<string, readonly string[]>>;
+
+export type LeadsUse = {
+  leads: ShallowRef<Leads | null>;
+  /** Code of the last failure to load. */
+  failure: ShallowRef<string | null>;
+  /** The login code just made; gone with this screen. */
+  issued: ShallowRef<IssuedCode | null>;
+  busy: Ref<boolean>;
+  /** Code of the last refusal, with complaints about fields. */
+  refusal: ShallowRef<{ code: string; errors: FieldErrors } | null>;
+  reload: () => Promise<void>;
+  name: (fields: LeadFields) => Promise<boolean>;
+  regenerate: () => Promise<boolean>;
+};
+
+/** The on-site leads of a project, and the login codes made for them. */
+export function useLeads(projectId: () => string): LeadsUse {
+  const leads = shallowRef<Leads | null>(null);
+  const failure = shallowRef<string | null>(null);
+  const issued = shallowRef<IssuedCode | null>(null);
+  const busy = ref(false);
+  const refusal = shallowRef<{ code: string; errors: FieldErrors } | null>(null);
+  const ids = requestIds();
+
+  async function reload(): Promise<void> {
+    const answer = await fetchLeads(projectId());
+    failure.value = answer.kind === 'ok' ? null : codeOf(answer);
+    if (answer.kind === 'ok') leads.value = answer.value;
+  }
+
+  async function issue(ask: () => Promise<Answer<IssuedCode>>): Promise<boolean> {
+    if (busy.value) return false;
+    busy.value = true;
+    refusal.value = null;
+    const answer = await ask();
+    busy.value = false;
+    if (answer.kind !== 'offline') ids.done();
+    if (answer.kind === 'ok') {
+      issued.value = answer.value;
+      await reload();
+      return true;
+    }
+    refusal.value = { code: codeOf(answer), errors: answer.kind === 'problem' ? answer.problem.errors : {} };
+    return false;
+  }
+
+  const name = (fields: LeadFields): Promise<boolean> =>
+    issue(() => nameLead(projectId(), ids.idFor(JSON.stringify(fields)), fields));
+  const regenerate = (): Promise<boolean> => issue(() => regenerateCode(projectId(), ids.idFor('regenerate')));
+
+  onMounted(reload);
+  return { leads, failure, issued, busy, refusal, reload, name, regenerate };
+}

@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest';
+import type { Results } from '@/api/types';
+import { groupsOfFour } from '@/features/projects/groups';
+import { noteNeeded, standingOf } from '@/features/projects/result-state';
+
+const rated = (at: number): Results['ratings'] => [{ version: 1, rating: 'qualified', note: '', by: '周敏', at, early: false }];
+const published = (at: number, withdrawnAt: number | null = null): Results['publications'] => [
+  { version: 1, rating: 'qualified', note: '', at, withdrawnAt, withdrawnReason: null },
+];
+
+describe('what the organiser is shown', () => {
+  test.each([
+    ['unrated', [], []],
+    ['unpublished', rated(10), []],
+    ['unpublished', rated(10), published(20, 30)],
+    ['published', rated(10), published(20)],
+    ['published', rated(20), published(20)],
+    ['behind', rated(30), published(20)],
+    ['published', [], published(20)],
+  ] as const)('%s', (kind, ratings, publications) => {
+    expect(standingOf({ stale: false, ratings, publications }).kind).toBe(kind);
+  });
+});
+
+test('only a plain pass needs no explanation', () => {
+  expect((['qualified', 'basically_qualified', 'unqualified'] as const).map(noteNeeded)).toEqual([false, true, true]);
+});
+
+test('a login code is shown in groups, however the server parts it', () => {
+  expect([groupsOfFour('7K3D9QXM'), groupsOfFour('7K3D-9QXM'), groupsOfFour('7K3D 9QXM')]).toEqual(Array(3).fill(['7K3D', '9QXM']));
+});
