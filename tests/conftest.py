@@ -8,6 +8,11 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# how long an example takes says more about the machine than about us; speed is measured by script/bench
+settings.register_profile("halfday", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("halfday")
 
 SCRATCH = Path(tempfile.mkdtemp(prefix="halfday-tests-"))
 ENGINE = os.environ.get("HALFDAY_TEST_ENGINE", "sqlite")
