@@ -130,7 +130,7 @@ def desk(playwright: Playwright, server: Server, role: str) -> Iterator[Page]:
     page = context.new_page()
     page.goto(f"{server.origin}/login")
     page.get_by_role("button", name=role).click()
-    page.wait_for_url("**/projects*")
+    page.wait_for_url(re.compile(r"/(projects|home)"))
     yield page
     browser.close()
 

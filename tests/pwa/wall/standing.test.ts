@@ -45,7 +45,8 @@ describe('how a project stands', () => {
     ['not_started', { plannedStart: '2026-11-22', latestAt: null, missing: 4 }],
     ['running', { slots: { due: 0, complete: 0, total: 4 } }],
     ['running', { slots: { due: 3, complete: 2, total: 4 } }],
-    ['complete', {}],
+    ['running', { slots: { due: 3, complete: 3, total: 4 } }],
+    ['complete', { slots: { due: 4, complete: 4, total: 4 } }],
   ] as const)('%s', (standing, change) => {
     expect(projectStanding(aProject(change), '2026-11-21')).toBe(standing);
   });

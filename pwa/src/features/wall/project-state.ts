@@ -8,7 +8,7 @@ export function projectStanding(row: ProjectRow, today: string): ProjectStanding
   if (row.look > 0) return 'look';
   if (row.latestAt === null && (row.slots.due === 0 || today < row.plannedStart)) return 'not_started';
   if (row.missing > 0) return 'missing';
-  return row.slots.due > 0 && row.slots.complete >= row.slots.due ? 'complete' : 'running';
+  return row.slots.total > 0 && row.slots.complete >= row.slots.total ? 'complete' : 'running';
 }
 
 export const projectTone: Readonly<Record<ProjectStanding, Tone>> = {
