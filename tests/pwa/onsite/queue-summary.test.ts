@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { groupsOf, refusedFacts, stepOf } from '@/features/onsite/queue-summary';
+import { groupsOf, pendingFacts, refusedFacts, stepOf } from '@/features/onsite/queue-summary';
 import type { QueueView } from '@/queue';
 import { aCapture, aChange } from './builders';
 
@@ -40,5 +40,6 @@ describe('the list', () => {
       trouble: null,
     };
     expect(refusedFacts(view)).toEqual([{ id: 'add-r2', kind: 'add', name: 'r2', code: 'name_missing' }]);
+    expect(pendingFacts(view)).toBe(1);
   });
 });

@@ -90,3 +90,16 @@ test('a key that no longer signs is replaced, and photos signed with the old one
   await settle();
   expect(phone.server.captures.size).toBe(2);
 });
+
+test('what has long been on the server is forgotten, what has not is kept however old', async () => {
+  await page.keepCapture(aShot(page, 1));
+  await page.wake('user');
+  await settle();
+  phone.online = false;
+  await page.keepCapture(aShot(page, 2));
+  const { prune } = await import('@/queue/prune');
+  await prune(Date.now() + 89 * 86_400_000);
+  expect(await everything()).toMatchObject({ captures: 2, thumbs: 2 });
+  await prune(Date.now() + 91 * 86_400_000);
+  expect(await everything()).toMatchObject({ captures: 1, photos: 1, thumbs: 1 });
+});

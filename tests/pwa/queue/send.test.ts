@@ -187,6 +187,14 @@ describe('the server', () => {
   });
 });
 
+test('a worker woken by the browser is told to come again while something waits', async () => {
+  await take(1);
+  await expect(page.wake('sync')).rejects.toMatchObject({ code: 'still_waiting' });
+  phone.online = true;
+  await page.wake('user');
+  await expect(page.wake('sync')).resolves.toEqual({ kind: 'idle' });
+});
+
 describe('a refused photo', () => {
   test('stays on the phone with its code until its owner discards it, and holds up no other', async () => {
     const [first, second] = await take(2);

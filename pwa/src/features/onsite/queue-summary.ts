@@ -33,3 +33,9 @@ export function refusedFacts(view: QueueView): readonly { id: string; kind: 'com
     ...lecturers.map(({ id, fact, code }) => ({ id, kind: fact.kind, name: fact.name, code: code ?? 'conflict' })),
   ];
 }
+
+/** Pure: how many facts other than photos are still to be sent. */
+export function pendingFacts(view: QueueView): number {
+  const isPending = (state: FactState): boolean => state === 'local' || state === 'accepted' || state === 'delivered';
+  return [...view.commitments, ...view.lecturers].filter((record) => isPending(record.state)).length;
+}

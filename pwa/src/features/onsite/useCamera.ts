@@ -9,16 +9,10 @@ export type CameraState = 'off' | 'starting' | 'live' | 'denied' | 'absent' | 'f
 export type Camera = {
   state: Ref<CameraState>;
   stream: ShallowRef<MediaStream | null>;
-  torch: Ref<'none' | 'off' | 'on'>;
   start: () => Promise<void>;
-  stop: () => void;
-  switchTorch: () => Promise<void>;
 };
 
-/** Torch is not in TypeScript's library yet; phones with a lamp tell of it. */
-type TorchCapabilities = MediaTrackCapabilities & { torch?: boolean };
-
-const wanted: MediaStreamConstraints = {
+const rearCamera: MediaStreamConstraints = {
   audio: false,
   video: { facingMode: 'environment', width: { ideal: 2048 }, height: { ideal: 1536 } },
 };
@@ -27,8 +21,8 @@ const wanted: MediaStreamConstraints = {
 export function useCamera(): Camera {
   const state = ref<CameraState>('off');
   const stream = shallowRef<MediaStream | null>(null);
-  const torch = ref<'none' | 'off' | 'on'>('none');
-  let wasLive = false;
+  let wanted = false;
+  let opening = 0;
 
   async function start(): Promise<void> {
     if (state.value === 'starting' || state.value === 'live') return;
@@ -38,21 +32,27 @@ export function useCamera(): Camera {
       return;
     }
     state.value = 'starting';
+    opening += 1;
+    const mine = opening;
     try {
-      const opened = await devices.getUserMedia(wanted);
+      const opened = await devices.getUserMedia(rearCamera);
+      // Stopped while the browser was still asking: nobody must be left with a camera running.
+      if (mine !== opening) {
+        opened.getTracks().forEach((track) => track.stop());
+        return;
+      }
       stream.value = opened;
-      torch.value = hasTorch(opened) ? 'off' : 'none';
       state.value = 'live';
       opened.getVideoTracks().forEach((track) => track.addEventListener('ended', lose));
     } catch (error) {
-      state.value = reasonOf(error);
+      if (mine === opening) state.value = reasonOf(error);
     }
   }
 
   function stop(): void {
+    opening += 1;
     stream.value?.getTracks().forEach((track) => track.stop());
     stream.value = null;
-    torch.value = 'none';
     if (state.value === 'live' || state.value === 'starting') state.value = 'off';
   }
 
@@ -61,23 +61,11 @@ export function useCamera(): Camera {
     state.value = 'failed';
   }
 
-  async function switchTorch(): Promise<void> {
-    const track = stream.value?.getVideoTracks()[0];
-    if (track === undefined || torch.value === 'none') return;
-    const on = torch.value === 'off';
-    try {
-      await track.applyConstraints({ advanced: [{ torch: on } as MediaTrackConstraintSet] });
-      torch.value = on ? 'on' : 'off';
-    } catch {
-      torch.value = 'none';
-    }
-  }
-
   function followVisibility(): void {
     if (document.visibilityState === 'hidden') {
-      wasLive = state.value === 'live';
+      wanted = state.value === 'live' || state.value === 'starting';
       stop();
-    } else if (wasLive) void start();
+    } else if (wanted) void start();
   }
 
   onMounted(() => document.addEventListener('visibilitychange', followVisibility));
@@ -85,12 +73,7 @@ export function useCamera(): Camera {
     document.removeEventListener('visibilitychange', followVisibility);
     stop();
   });
-  return { state, stream, torch, start, stop, switchTorch };
-}
-
-function hasTorch(stream: MediaStream): boolean {
-  const track = stream.getVideoTracks()[0] as { getCapabilities?: () => TorchCapabilities } | undefined;
-  return track?.getCapabilities?.().torch === true;
+  return { state, stream, start };
 }
 
 function reasonOf(error: unknown): CameraState {

@@ -20,6 +20,8 @@ export type SlotScreen = {
   ticketHere: Ref<boolean>;
 };
 
+const leastRefreshMs = 10_000;
+
 /** The half-day a screen is about, merged from the server's last word and this phone's own facts. */
 export function useSlot(slotId: () => string | null, everyMs = 1000): SlotScreen {
   const view = useQueueView();
@@ -39,6 +41,7 @@ export function useSlot(slotId: () => string | null, everyMs = 1000): SlotScreen
     void startQueue();
     await loadWork(personId);
   });
+  useRefreshing();
   watch([chosen, () => assignments.value], async () => {
     const personId = me.value?.person.id;
     const slot = chosen.value?.slot;
@@ -48,10 +51,26 @@ export function useSlot(slotId: () => string | null, everyMs = 1000): SlotScreen
   watch(
     () => view.value.waiting,
     (waiting, before) => {
-      if (waiting === 0 && before > 0) void refreshWork();
+      if (waiting === 0 && before > 0) refreshWork().catch(() => undefined);
     },
   );
   return { view, now, chosen, checklist, phase, committed, ticketHere };
+}
+
+/** Assignments and tickets are renewed whenever the server is likely to be there: coming back, and the line coming back. */
+function useRefreshing(): void {
+  let last = Date.now();
+  const refresh = (): void => {
+    if (document.visibilityState !== 'visible' || Date.now() - last < leastRefreshMs) return;
+    last = Date.now();
+    refreshWork().catch(() => undefined);
+  };
+  document.addEventListener('visibilitychange', refresh);
+  addEventListener('online', refresh);
+  onBeforeUnmount(() => {
+    document.removeEventListener('visibilitychange', refresh);
+    removeEventListener('online', refresh);
+  });
 }
 
 /** Chosen anew on coming back, never under the eyes of somebody: a half-day that closes must be seen to close. */

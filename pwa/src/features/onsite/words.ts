@@ -75,6 +75,15 @@ export function projectLine(assignment: Assignment, day: number, days: number): 
   return days > 1 ? t('onsite.day', { name, day, days }) : name;
 }
 
+/** `21 分钟`, `3 小时`: how long something has been waiting, in one unit. */
+export function waitedWords(ms: number): string {
+  const minutes = Math.max(0, Math.floor(ms / 60_000));
+  if (minutes < 1) return t('onsite.waited.moment');
+  if (minutes < 60) return t('onsite.waited.minutes', { n: minutes });
+  const hours = Math.floor(minutes / 60);
+  return hours < 24 ? t('onsite.waited.hours', { n: hours }) : t('onsite.waited.days', { n: Math.floor(hours / 24) });
+}
+
 /** `640 MB`, `10.7 GB` */
 export function sizeWords(bytes: number): string {
   const megabytes = bytes / 1_000_000;

@@ -30,7 +30,9 @@ export async function loadWork(personId: string): Promise<void> {
 
 async function recall(personId: string): Promise<void> {
   owner = personId;
+  known.value = false;
   assignments.value = [];
+  documentsHere.value = new Set();
   const remembered = await knownAssignments(personId);
   if (remembered === null) return;
   assignments.value = remembered.assignments;
@@ -38,7 +40,11 @@ async function recall(personId: string): Promise<void> {
   known.value = true;
 }
 
-/** Asks the server; on failure everything stays as it was. Several callers share one request. */
+/**
+ * Asks the server; on failure everything stays as it was. Several callers share one request.
+ *
+ * @throws QueueError when the phone's storage fails.
+ */
 export async function refreshWork(): Promise<void> {
   refreshing ??= refresh().finally(() => {
     refreshing = null;
