@@ -46,7 +46,8 @@ async def _start_sealer(runtime: Runtime) -> Callable[[], Awaitable[None]]:
 async def _seal_until(stopping: asyncio.Event, sealer: Sealer, turn: SealerTurn) -> None:
     while not stopping.is_set():
         with suppress(TimeoutError):
-            await asyncio.wait_for(stopping.wait(), SEAL_EVERY_S)
+            async with asyncio.timeout(SEAL_EVERY_S):
+                await stopping.wait()
         try:
             await _seal_in_turn(sealer, turn)
         except Exception:

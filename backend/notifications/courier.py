@@ -8,6 +8,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -104,10 +105,10 @@ class Lane:
             log.error("a delivery's outcome could not be kept; it is tried again when its lease ends")
 
     async def _sleep(self, seconds: float) -> None:
-        try:
-            await asyncio.wait_for(self._wake.wait(), seconds)
-        except TimeoutError:
-            return
+        # not wait_for: until Python 3.12 it loses a cancellation that meets a wake-up, and the lane would never stop
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._wake.wait()
 
     def _due(self, now: int) -> Where | And:
         condition = (Delivery.channel == self._channel) & (Delivery.next_try_at <= now)
@@ -202,7 +203,8 @@ class Lane:
         if sender is None:
             raise NeverWill("no_sender")
         letter = write_letter(self._runtime, load.row, load.person, load.secret)
-        await asyncio.wait_for(sender.send(letter), SEND_WITHIN_S)
+        async with asyncio.timeout(SEND_WITHIN_S):
+            await sender.send(letter)
 
     async def _keep(self, mark: Mark) -> None:
         while True:

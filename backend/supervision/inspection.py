@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from contextlib import suppress
 from typing import Any
 
 from backend.audit.arrivals import Arrivals
@@ -46,10 +47,9 @@ class Inspector:
                     await self._runtime.find(Arrivals).quiet()
             except Exception:
                 log.exception("inspection failed; it is tried again")
-            try:
-                await asyncio.wait_for(self._wake.wait(), IDLE_S)
-            except TimeoutError:
-                continue
+            with suppress(TimeoutError):
+                async with asyncio.timeout(IDLE_S):
+                    await self._wake.wait()
 
     async def inspect_some(self) -> int:
         """Inspect one batch; how many there were."""
