@@ -61,7 +61,10 @@ def _cut(line: _Pieces, width: float, measure: Measure) -> str:
     room = width - measure(_ELLIPSIS)
     while len(kept) > 1 and sum(piece[2] for piece in kept[:-1]) + kept[-1][1] > room:
         kept.pop()
-    return _joined(kept).rstrip(_CLOSING) + _ELLIPSIS
+    text = _joined(kept).rstrip(_CLOSING)
+    while text and measure(text) > room:
+        text = text[:-1]
+    return text + _ELLIPSIS
 
 
 def _joined(line: _Pieces) -> str:

@@ -1,7 +1,7 @@
 """Lines break where Chinese and Latin writing allow it, and never run out of their column."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from media.wrap import plain, wrap
@@ -16,6 +16,7 @@ def measure(text: str) -> float:
 
 
 @given(TEXTS, WIDTHS, st.integers(1, 4))
+@example("0000[", 4, 1)
 def test_no_line_is_too_wide_and_there_are_not_too_many(text: str, width: int, most: int) -> None:
     lines = wrap(text, width, measure, most)
     assert len(lines) <= most
