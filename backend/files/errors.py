@@ -38,6 +38,13 @@ class NotPng(Refusal):
     status = 422
 
 
+class NotPdf(Refusal):
+    """A document that does not begin as a PDF; nothing was kept."""
+
+    code = "not_pdf"
+    status = 422
+
+
 class DiskFull(Refusal):
     """No room; nothing was kept. The phone keeps its copy and tries later."""
 

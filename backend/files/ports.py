@@ -16,7 +16,7 @@ class Expected(msgspec.Struct, frozen=True):
     """Bytes a record waits for: how many, and what they must begin as."""
 
     size: int
-    magic: Literal["jpeg", "png"]
+    magic: Literal["jpeg", "png", "pdf"]
 
 
 class StoredBytes(msgspec.Struct, frozen=True):

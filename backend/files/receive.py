@@ -2,7 +2,7 @@
 
 import asyncio
 
-from backend.files.errors import DigestMismatch, DiskFull, NotJpeg, NotPng, SizeMismatch
+from backend.files.errors import DigestMismatch, DiskFull, NotJpeg, NotPdf, NotPng, SizeMismatch
 from backend.files.ports import Expected
 from backend.files.settings import MEGABYTE, FilesSettings
 from backend.kernel.errors import Refusal, TooLarge
@@ -15,6 +15,7 @@ from media.local import LocalStore
 BEGINNINGS: dict[str, tuple[bytes, type[Refusal]]] = {
     "jpeg": (b"\xff\xd8\xff", NotJpeg),
     "png": (b"\x89PNG\r\n\x1a\n", NotPng),
+    "pdf": (b"%PDF-", NotPdf),
 }
 REFUSALS: dict[type[blobs.BlobError], type[Refusal]] = {
     blobs.DigestMismatch: DigestMismatch,
@@ -35,7 +36,7 @@ async def receive_body(runtime: Runtime, request: AnyRequest, digest: str, expec
     """Store the request's body durably; the number of bytes.
 
     Raises:
-        TooLarge, SizeMismatch, DigestMismatch, NotJpeg, NotPng, DiskFull: nothing was kept.
+        TooLarge, SizeMismatch, DigestMismatch, NotJpeg, NotPng, NotPdf, DiskFull: nothing was kept.
     """
     limit = runtime.settings(FilesSettings).max_photo_mb * MEGABYTE
     chunks: list[bytes] = []

@@ -1,7 +1,5 @@
 """What happens to cases. `scope_id` is what the case is about, so that a screen can watch it."""
 
-from uuid import UUID
-
 from backend.audit.events import DomainEvent
 
 
@@ -11,7 +9,6 @@ class CaseMoved(DomainEvent, frozen=True, kw_only=True):
     module = "flows"
     kind = ""
     flow: str
-    case_id: UUID
     before: str
     after: str
     document_version: int

@@ -10,6 +10,7 @@ from backend.kernel.crypto import tokens
 from backend.kernel.runtime import Runtime
 from backend.supervision.capture_arrival import ROLE
 from backend.supervision.capture_tables import Capture
+from backend.supervision.document_queries import documents_in_force
 from backend.supervision.manifest import Item, Ticket
 from backend.supervision.schemas import (
     AssignmentShown,
@@ -91,7 +92,7 @@ async def list_assignments(runtime: Runtime, actor: Actor) -> list[AssignmentSho
     projects = [row["project_id"] for row in rows]
     slots, venues = await _slots(projects), await _venues(projects)
     lecturers = await lecturers_of([slot["id"] for own in slots.values() for slot in own])
-    captures = await _captures(projects)
+    captures, documents = await _captures(projects), await documents_in_force(projects)
     text, signed = await _commitment_text(now), await _signed([row["id"] for row in rows])
     return [
         AssignmentShown(
@@ -103,7 +104,7 @@ async def list_assignments(runtime: Runtime, actor: Actor) -> list[AssignmentSho
                 text_sha256=text["sha256"],
                 signed_at=signed.get(row["id"]),
             ),
-            documents=[],
+            documents=documents[row["project_id"]],
             venues=venues[row["project_id"]],
             slots=[
                 show_slot(slot, lecturers[slot["id"]], captures[slot["id"]], now) for slot in slots[row["project_id"]]

@@ -78,3 +78,59 @@ class NotPublished(Refusal):
 
     code = "not_published"
     status = 409
+
+
+class FilingLocked(Refusal):
+    """The filing is under review or approved; it cannot be edited, only returned or changed by a case."""
+
+    code = "filing_locked"
+    status = 409
+
+
+class NotDeletable(Refusal):
+    """It was filed once; what was filed is never deleted (catalogue 11.2)."""
+
+    code = "not_deletable"
+    status = 409
+
+
+class DraftChanged(Refusal):
+    """Somebody changed the draft meanwhile; `version` is what stands now."""
+
+    code = "draft_changed"
+    status = 409
+
+
+class SlotBegun(Refusal):
+    """The half-day has begun, so it can no longer be changed or added."""
+
+    code = "slot_begun"
+    status = 409
+
+
+class SlotHasEvidence(Refusal):
+    """Evidence came for the half-day, so it cannot be removed."""
+
+    code = "slot_has_evidence"
+    status = 409
+
+
+class VenuesFixed(Refusal):
+    """A half-day has begun, so the venue points stay as they are."""
+
+    code = "venues_fixed"
+    status = 409
+
+
+class TooManyDocuments(Refusal):
+    """More files were announced for one project than anybody needs."""
+
+    code = "too_many_documents"
+    status = 409
+
+
+class ImportRefused(Refusal):
+    """Rows of the workbook are not allowed, so none was stored; `data` holds the first of them."""
+
+    code = "import_refused"
+    status = 422

@@ -18,6 +18,56 @@ class ProjectApproved(SupervisionEvent, frozen=True, kw_only=True):
     kind = "project.approved"
 
 
+class ProjectChanged(SupervisionEvent, frozen=True, kw_only=True):
+    """The unit changed the draft of a filing; `version` counts the changes."""
+
+    kind = "project.changed"
+    version: int
+
+
+class ProjectDeleted(SupervisionEvent, frozen=True, kw_only=True):
+    """A project that was never filed is gone."""
+
+    kind = "project.deleted"
+
+
+class ProjectRearranged(SupervisionEvent, frozen=True, kw_only=True):
+    """Half-days, venue points or rows of an approved project changed by a case."""
+
+    kind = "project.rearranged"
+    case_id: UUID
+
+
+class ProjectRecalled(SupervisionEvent, frozen=True, kw_only=True):
+    """An approval was taken back; the half-days ask for nothing until the next."""
+
+    kind = "project.recalled"
+
+
+class ProjectsImported(SupervisionEvent, frozen=True, kw_only=True):
+    """subject: the import."""
+
+    kind = "project.imported"
+    count: int
+    file_sha256: str
+
+
+class DocumentAnnounced(SupervisionEvent, frozen=True, kw_only=True):
+    """subject: the document, whose bytes may come now; `document` is notice or schedule."""
+
+    kind = "document.announced"
+    document: str
+    sha256: str
+    size: int
+
+
+class DocumentStored(SupervisionEvent, frozen=True, kw_only=True):
+    """subject: the document, whose bytes are durable."""
+
+    kind = "document.stored"
+    sha256: str
+
+
 class LeadDesignated(SupervisionEvent, frozen=True, kw_only=True):
     """subject: the assignment."""
 

@@ -14,6 +14,7 @@ from backend.supervision.tables import Project
 
 AUTHORITY = "cme_authority"
 UNIT = "cme_institution"
+NOT_FILED = "not_filed"
 Condition = Where | And | Or
 
 
@@ -35,8 +36,18 @@ def within(paths: list[str], column: Varchar = Project.organiser_path) -> Condit
     return found
 
 
+async def projects_seen(actor: Actor) -> Condition | None:
+    """The condition on projects the actor may see, None if there are none: authorities see what was filed."""
+    units, authorities = await visible_paths(actor, UNIT), await visible_paths(actor, AUTHORITY)
+    own = within(units) if units else None
+    filed = within(authorities) & (Project.filing != NOT_FILED) if authorities else None
+    if own is None or filed is None:
+        return filed if own is None else own
+    return own | filed
+
+
 async def see_project(actor: Actor, project_id: UUID) -> None:
-    """Let the organiser's unit and the authorities above it see a project.
+    """Let the organiser's unit see a project and, once it was filed, the authorities above it.
 
     Raises:
         NotFound: absent, or not theirs.
@@ -54,6 +65,11 @@ async def file_project(actor: Actor, project_id: UUID) -> None:
     await see_project(actor, project_id)
     if not await _reaches(actor, project_id, UNIT):
         raise NotPermitted
+
+
+async def may_file(actor: Actor, project_id: UUID) -> bool:
+    """Whether the project is the actor's own unit's."""
+    return await _reaches(actor, project_id, UNIT)
 
 
 async def judge_project(actor: Actor, project_id: UUID) -> None:
@@ -83,8 +99,9 @@ async def project_of_capture(actor: Actor, capture_id: UUID) -> UUID:
 
 
 async def _reaches(actor: Actor, project_id: UUID, *roles: str) -> bool:
-    row = await Project.select(Project.organiser_path).where(Project.id == project_id).first()
-    if row is None:
+    row = await Project.select(Project.organiser_path, Project.filing).where(Project.id == project_id).first()
+    reaching = [role for role in roles if row and (role != AUTHORITY or row["filing"] != NOT_FILED)]
+    if row is None or not reaching:
         return False
-    paths = await visible_paths(actor, *roles)
+    paths = await visible_paths(actor, *reaching)
     return any(is_within(row["organiser_path"], path) for path in paths)

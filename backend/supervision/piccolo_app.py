@@ -4,7 +4,7 @@ from pathlib import Path
 
 from piccolo.conf.apps import AppConfig
 
-from backend.supervision import capture_tables, reminder_tables, score_tables, tables
+from backend.supervision import capture_tables, filing_tables, reminder_tables, score_tables, tables
 
 APP_CONFIG = AppConfig(
     app_name="supervision",
@@ -24,8 +24,10 @@ APP_CONFIG = AppConfig(
         capture_tables.Finding,
         capture_tables.Ruling,
         reminder_tables.SlotReminder,
+        filing_tables.FilingDraft,
+        filing_tables.ProjectDocument,
         score_tables.Rating,
         score_tables.Publication,
     ],
-    migration_dependencies=["backend.notifications.piccolo_app"],
+    migration_dependencies=["backend.flows.piccolo_app", "backend.notifications.piccolo_app"],
 )

@@ -10,7 +10,7 @@ from backend.forms.sheet.export import ExportColumn, export_sheet
 from backend.kernel.actor import Actor
 from backend.kernel.clock import local_datetime
 from backend.kernel.runtime import Runtime
-from backend.supervision.permissions import visible_paths, within
+from backend.supervision.permissions import projects_seen
 from backend.supervision.project_queries import percent
 from backend.supervision.tables import Project
 
@@ -47,12 +47,12 @@ RATINGS = {"qualified": "合格", "basically_qualified": "基本合格", "unqual
 
 async def export_projects(runtime: Runtime, actor: Actor, *, first: str, last: str) -> bytes:
     """Projects that meet in a range of days (both included), of the actor's organisations and below."""
-    paths = await visible_paths(actor)
+    seen = await projects_seen(actor)
     rows: list[Row] = []
-    if paths:
+    if seen is not None:
         rows = (
             await Project.select()
-            .where(within(paths), Project.planned_start <= last, Project.planned_end >= first)
+            .where(seen, Project.planned_start <= last, Project.planned_end >= first)
             .order_by(Project.planned_start)
             .order_by(Project.no)
         )

@@ -3,35 +3,34 @@
 from typing import Any
 from uuid import UUID
 
-from piccolo.columns.combination import And, Or, Where
 from piccolo.query.functions import Count
 
 from backend.kernel.actor import Actor
 from backend.kernel.clock import local_date
 from backend.kernel.paging import check_limit, decode_cursor, encode_cursor
 from backend.kernel.runtime import Runtime
-from backend.supervision.permissions import visible_paths, within
+from backend.supervision.permissions import Condition, projects_seen
 from backend.supervision.tables import Project, Slot
-from backend.supervision.wall_schemas import ItemPercents, ListCounts, ProjectList, ProjectRow, SlotCounts
+from backend.supervision.wall_schemas import FilingCounts, ItemPercents, ListCounts, ProjectList, ProjectRow, SlotCounts
 
 Row = dict[str, Any]
-Condition = Where | And | Or
 PERCENT = 100
 NO_COUNTS = ListCounts(all=0, running=0, look=0, complete=0, missing=0)
 
 
 async def list_projects(
-    runtime: Runtime, actor: Actor, *, text: str, state: str, cursor: str | None, limit: int | None
+    runtime: Runtime, actor: Actor, *, text: str, state: str, filing: str, cursor: str | None, limit: int | None
 ) -> ProjectList:
     """One page, newest start first, with the counts of each state."""
-    paths = await visible_paths(actor)
-    if not paths:
-        return ProjectList(items=[], next=None, counts=NO_COUNTS)
+    base = await projects_seen(actor)
+    if base is None:
+        return ProjectList(items=[], next=None, counts=NO_COUNTS, filing_counts=FilingCounts())
     today = local_date(runtime.now(), runtime.zone).isoformat()
-    base: Condition = within(paths)
     if text.strip():
         base = base & _matches(text.strip())
     wanted = base & _state(state, today) if state in _STATES else base
+    if filing:
+        wanted = wanted & (Project.filing == filing)
     after = decode_cursor(cursor, 2)
     page: Condition = wanted
     if after:
@@ -50,7 +49,8 @@ async def list_projects(
     following = encode_cursor(shown[-1]["planned_start"], shown[-1]["no"]) if more else None
     missing = await _missing([row["id"] for row in shown], runtime.now())
     items = [_row(row, missing.get(row["id"], 0)) for row in shown]
-    return ProjectList(items=items, next=following, counts=await _counts(base, today))
+    counts, filings = await _counts(base, today), await _filings(base)
+    return ProjectList(items=items, next=following, counts=counts, filing_counts=filings)
 
 
 def _matches(text: str) -> Condition:
@@ -60,7 +60,8 @@ def _matches(text: str) -> Condition:
 
 def _state(state: str, today: str) -> Condition:
     if state == "running":
-        return (Project.planned_start <= today) & (Project.planned_end >= today)
+        running = (Project.planned_start <= today) & (Project.planned_end >= today)
+        return running & (Project.filing == "approved")
     if state == "look":
         return Project.look > 0
     complete = (Project.slots_total > 0) & (Project.slots_complete == Project.slots_total)
@@ -75,6 +76,11 @@ _STATES = ("running", "look", "complete", "missing")
 async def _counts(base: Condition, today: str) -> ListCounts:
     found = {"all": await _count(base)} | {state: await _count(base & _state(state, today)) for state in _STATES}
     return ListCounts(**found)
+
+
+async def _filings(base: Condition) -> FilingCounts:
+    rows = await Project.select(Project.filing, Count().as_alias("n")).where(base).group_by(Project.filing)
+    return FilingCounts(**{row["filing"]: row["n"] for row in rows})
 
 
 async def _count(condition: Condition) -> int:
@@ -104,6 +110,7 @@ def _row(row: Row, missing: int) -> ProjectRow:
         planned_start=row["planned_start"],
         planned_end=row["planned_end"],
         filing=row["filing"],
+        filed_at=row["filed_at"],
         slots=SlotCounts(due=row["slots_complete"] + missing, complete=row["slots_complete"], total=total),
         items=ItemPercents(
             venue=percent(row["venue_done"], total),

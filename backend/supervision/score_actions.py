@@ -8,7 +8,7 @@ from backend.audit.work import Work
 from backend.kernel.db import lock_row
 from backend.kernel.errors import Invalid, NotFound
 from backend.kernel.ids import new_id
-from backend.supervision.errors import AlreadyPublished, LateWindowOpen, NotPublished, NotRated
+from backend.supervision.errors import AlreadyPublished, LateWindowOpen, NotApproved, NotPublished, NotRated
 from backend.supervision.score_events import ProjectPublished, ProjectRated, PublicationWithdrawn, RatingOvertaken
 from backend.supervision.score_rules import RatingKind, note_needed
 from backend.supervision.score_tables import Publication, Rating
@@ -20,9 +20,12 @@ async def rate_project(work: Work, *, project_id: UUID, rating: RatingKind, note
 
     Raises:
         NotFound: no such project. Invalid: 基本合格 and 不合格 need their note.
+        NotApproved: its filing is not approved, so there is no supervision to rate.
         LateWindowOpen: evidence may still arrive, and the rating was not confirmed.
     """
     await _lock(project_id)
+    if not await Project.exists().where(Project.id == project_id, Project.filing == "approved"):
+        raise NotApproved
     note = note.strip()
     if note_needed(rating) and not note:
         raise Invalid(errors={"note": ["required"]})

@@ -12,5 +12,6 @@ class SupervisionSettings(msgspec.Struct, frozen=True):
     pm_closes: int = 22 * 60
     late_window_h: int = 72
     default_radius_m: int = 200
+    longest_project_days: int = 92
     login_tries: int = 5
     login_pause_min: int = 15

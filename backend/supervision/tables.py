@@ -8,7 +8,10 @@ from backend.organisations.tables import Organisation
 
 
 class Project(Table, tablename="project"):
-    """A filed project (catalogue 11.1). Counters are kept in the transaction that changes them, re-derivable."""
+    """A project, filed or on its way there (catalogue 11.1). Counters are kept in the transaction that changes them.
+
+    `filing` is the state of its filing case; `no_digest` is shared by numbers that differ only in width, case, spacing.
+    """
 
     id = UUID(primary_key=True, default=None)
     no = Varchar(60, unique=True)
@@ -36,6 +39,8 @@ class Project(Table, tablename="project"):
     rated_at = BigInt(null=True, default=None)
     rating_stale = Boolean(default=False)
     published = Boolean(default=False)
+    no_digest = Varchar(64, null=True, default=None, unique=True)
+    filed_at = BigInt(null=True, default=None)
 
 
 class Venue(Table, tablename="venue"):

@@ -38,11 +38,12 @@ async def get_projects(
     runtime: RuntimeDep,
     q: FromQuery[str] = "",
     shown: Annotated[str, QueryParameter(name="state")] = "",
+    filing: FromQuery[str] = "",
     cursor: FromQuery[str | None] = None,
     limit: FromQuery[int | None] = None,
 ) -> ProjectList:
     """Projects of the actor's organisations and everything below them."""
-    return await list_projects(runtime, actor, text=q, state=shown, cursor=cursor, limit=limit)
+    return await list_projects(runtime, actor, text=q, state=shown, filing=filing, cursor=cursor, limit=limit)
 
 
 @get("/api/projects/{project_id:uuid}/feedback")

@@ -37,6 +37,7 @@ class ProjectRow(Output):
     planned_start: str
     planned_end: str
     filing: str
+    filed_at: int | None
     slots: SlotCounts
     items: ItemPercents
     look: int
@@ -55,10 +56,21 @@ class ListCounts(Output):
     missing: int
 
 
+class FilingCounts(Output):
+    """Projects by the state of their filing."""
+
+    not_filed: int = 0
+    in_review: int = 0
+    approved: int = 0
+    rejected: int = 0
+    returned: int = 0
+
+
 class ProjectList(Output):
     items: list[ProjectRow]
     next: str | None
     counts: ListCounts
+    filing_counts: FilingCounts
 
 
 class FindingShown(Output):

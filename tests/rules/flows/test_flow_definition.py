@@ -9,7 +9,7 @@ from backend.flows.definition import Flow, flow_digest, flow_json, restore_flow
 from backend.flows.definition_check import Known, check_flow, check_flows
 from backend.flows.graph_rules import ancestors, descendants, in_order
 from backend.forms.source import Source
-from tests.builders.forms import field, filing, form, library
+from tests.builders.forms import field, form, library
 from tests.rules.flows.sample_flows import (
     DIAMOND,
     FILING,
@@ -22,6 +22,8 @@ from tests.rules.flows.sample_flows import (
 
 SAMPLE = form(field("a", "text") + field("b", "boolean")).form
 RECORD = form(field("stays", "choice", 'code_list = "CL-YESNO"')).form
+LIBRARY = library()
+FORMS_SHIPPED = {key: LIBRARY.effective(key).form for key in LIBRARY.keys()}  # noqa: SIM118 - not a mapping
 KNOWN = Known({"sample": SAMPLE, "record": RECORD}, library().code_lists, {"reviewer", "officer"}, {"unit"})
 
 
@@ -30,7 +32,7 @@ def found(checked: Flow) -> set[tuple[str, str]]:
 
 
 def test_the_filing_flow_is_right() -> None:
-    known = Known({"filing": filing().form}, library().code_lists, {"cme_authority"}, {"district"})
+    known = Known(FORMS_SHIPPED, library().code_lists, {"cme_authority"}, {"district"})
     flows, findings = check_flows([Source("filing.toml", FILING.read_bytes())], known)
     assert [str(finding) for finding in findings] == []
     assert list(flows) == ["filing"]
@@ -54,7 +56,7 @@ def test_a_filing_goes_through_all_its_states() -> None:
         play.submit,
         lambda: play.decide(review, "return"),
         play.submit,
-        lambda: play.decide(review),
+        lambda: play.decide(review, form={"indoor": True}),
         lambda: play.recall(guard="filing_has_evidence"),
         play.recall,
         play.submit,
@@ -147,7 +149,7 @@ def test_broken_double_and_wordless_files_are_named() -> None:
         Source("three.toml", text.replace("after_reject", "after_rejection").encode()),
         Source("four.toml", text.replace('"filing"', '"other"', 1).replace("待审核", "").encode()),
     ]
-    known = Known({"filing": filing().form}, library().code_lists, {"cme_authority"}, {"district"})
+    known = Known(FORMS_SHIPPED, library().code_lists, {"cme_authority"}, {"district"})
     _, findings = check_flows(sources, known)
     assert [(finding.file, finding.code) for finding in findings] == [
         ("two.toml", "duplicate_definition"),

@@ -73,7 +73,7 @@ def test_the_digest_does_not_depend_on_the_order_of_keys() -> None:
 def test_attachments_and_sub_tables_are_found() -> None:
     shape = filing().form
     assert [path for path, _ in shape.attachments()] == ["notice_file", "schedule_file"]
-    assert [table.key for table in shape.sub_tables()] == ["speakers"]
+    assert [table.key for table in shape.sub_tables()] == ["venues", "days_off", "speakers"]
     assert "speakers.topic" in dict(shape.walk())
 
 
@@ -81,11 +81,11 @@ def test_the_filing_form_is_that_of_the_catalogue() -> None:
     shape = filing().form
     assert [field.key for field in shape.fields] == [
         *("project_no", "project_name", "project_level", "discipline", "organiser", "project_leader", "leader_phone"),
-        *("planned_start", "planned_end", "place", "expected_people", "credits", "notice_file", "schedule_file"),
-        "speakers",
+        *("planned_start", "planned_end", "place", "venues", "days_off", "expected_people", "credits"),
+        *("notice_file", "schedule_file", "speakers"),
     ]
     optional = [field.key for field in shape.fields if not field.required]
-    assert optional == ["expected_people", "credits"]
+    assert optional == ["venues", "days_off", "expected_people", "credits"]
     assert shape.unique == (("project_no",),)
 
 
@@ -158,7 +158,7 @@ def test_without_a_code_list_the_form_does_not_come_into_force() -> None:
 
 
 def test_the_library_knows_its_forms() -> None:
-    assert overlaid().keys() == ["filing"]
+    assert overlaid().keys() == ["filing", "filing_change", "filing_review"]
     with pytest.raises(KeyError):
         overlaid().effective("gone")
 

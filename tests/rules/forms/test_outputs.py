@@ -17,7 +17,7 @@ def test_the_schema_says_what_a_document_looks_like() -> None:
     assert schema["additionalProperties"] is False
     properties = schema["properties"]
     assert isinstance(properties, dict)
-    assert set(properties) == set(filing_document())
+    assert set(properties) == set(filing_document()) | {"venues", "days_off"}
     assert properties["project_no"] == {"title": "项目编号", "type": "string", "minLength": 1, "maxLength": 60}
     assert properties["project_level"]["enum"][0] == "national"
     assert properties["planned_start"]["format"] == "date"

@@ -1,0 +1,180 @@
+"""A case as its applicant and its reviewers see it (design §6; catalogue 0.4, 15.3, 15.4)."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from uuid import UUID
+
+from backend.flows.case_actions import subject_of
+from backend.flows.case_may import may_of
+from backend.flows.case_shown import Shower
+from backend.flows.case_store import StoredCase, decode_document, document_row, load_case
+from backend.flows.definition_store import stored_form
+from backend.flows.desk import Desk, set_desk
+from backend.flows.inbox_queries import waits_for
+from backend.flows.named import names_of
+from backend.flows.progress_rules import points_at, step_views, usual_time, version_seen, who_moves
+from backend.flows.schemas import CaseShown, EntryShown
+from backend.flows.tables import CaseEvent, CaseTask, ReviewCase
+from backend.flows.timeline_rules import timeline
+from backend.forms.difference import Change, difference
+from backend.forms.validation import references
+from backend.forms.words import Label
+from backend.kernel.actor import Actor
+from backend.kernel.errors import NotFound
+from backend.kernel.runtime import Runtime
+
+SAMPLES = 1_000
+"""Decided rounds of a flow that tell the usual times, newest first."""
+
+
+async def see_case(runtime: Runtime, actor: Actor, case_id: UUID) -> None:
+    """Let those see a case who may see what it is about, whoever it waits for, and who decided it and still could.
+
+    Raises:
+        NotFound: absent, or not theirs.
+    """
+    row = await ReviewCase.select(ReviewCase.flow, ReviewCase.subject_id).where(ReviewCase.id == case_id).first()
+    if row is None:
+        raise NotFound
+    if await subject_of(runtime, row["flow"]).may_see(actor, row["subject_id"]):
+        return
+    own = waits_for(actor)
+    if own is not None and await CaseTask.exists().where((CaseTask.case_id == case_id) & own):
+        return
+    if not await _decided(runtime, actor, case_id):
+        raise NotFound
+
+
+async def _decided(runtime: Runtime, actor: Actor, case_id: UUID) -> bool:
+    """Whether the actor decided a step of the case and holds that step to this day."""
+    rows = await CaseEvent.select(CaseEvent.step).where(
+        CaseEvent.case_id == case_id, CaseEvent.by_id == actor.person_id, CaseEvent.kind == "decided"
+    )
+    if not rows or actor.login_kind != "full":
+        return False
+    stored = await load_case(case_id)
+    desk = await _desk(runtime, stored)
+    return any(actor.person_id in desk.step(row["step"]).people for row in rows if stored.flow.step(row["step"]))
+
+
+async def _desk(runtime: Runtime, stored: StoredCase) -> Desk:
+    return await set_desk(
+        runtime,
+        stored.flow,
+        organisation_id=stored.row["organisation_id"],
+        subject_id=stored.row["subject_id"],
+        owners=stored.case.submitters,
+        at=runtime.now(),
+    )
+
+
+async def case_of(flow: str, subject_id: UUID) -> UUID | None:
+    """The newest case of a flow about something."""
+    row = (
+        await ReviewCase.select(ReviewCase.id)
+        .where(ReviewCase.subject_id == subject_id, ReviewCase.flow == flow)
+        .order_by(ReviewCase.opened_at, ascending=False)
+        .order_by(ReviewCase.id, ascending=False)
+        .first()
+    )
+    return row["id"] if row else None
+
+
+async def read_case(runtime: Runtime, actor: Actor, case_id: UUID, *, since: int | None = None) -> CaseShown:
+    """A case for an actor who may see it. `since`: the document version to compare with, by default the one the
+    reviewers of the open step had before them the last time.
+
+    Raises:
+        NotFound: no such case.
+    """
+    stored = await load_case(case_id)
+    row, case, flow = stored.row, stored.case, stored.flow
+    shower = await _shower(runtime, stored)
+    document, digest, names = await _document(runtime, case_id, case.document_version)
+    seen = since if since is not None else _seen(stored)
+    desk, usual = await _desk(runtime, stored), await _usual(row["flow"])
+    return CaseShown(
+        id=case_id,
+        flow=row["flow"],
+        flow_title=flow.title,
+        subject_id=row["subject_id"],
+        title=Label(zh=row["title_zh"], en=row["title_en"]),
+        state=case.state,
+        state_label=flow.states.of(case.state),
+        organisation=shower.organisation(row["organisation_id"]),
+        opened_at=row["opened_at"],
+        changed_at=row["changed_at"],
+        turn=who_moves(flow, case),
+        steps=[shower.step(view, usual.get(view.key)) for view in step_views(flow, case)],
+        timeline=[shower.entry(entry) for entry in timeline(stored.events)],
+        points_at=points_at(case),
+        document_version=case.document_version,
+        document=document,
+        definition=digest,
+        names=names,
+        changes=await _changes(case_id, digest, document, seen),
+        changed_since=seen,
+        may=may_of(flow, case, desk, actor.person_id),
+    )
+
+
+async def read_timeline(runtime: Runtime, case_id: UUID) -> list[EntryShown]:
+    """What happened to a case, oldest first."""
+    stored = await load_case(case_id)
+    shower = await _shower(runtime, stored)
+    return [shower.entry(entry) for entry in timeline(stored.events)]
+
+
+async def _shower(runtime: Runtime, stored: StoredCase) -> Shower:
+    people = {event.by.person_id for event in stored.events}
+    places = {stored.row["organisation_id"]} | {event.by.organisation_id for event in stored.events}
+    for event in stored.events:
+        holder = getattr(event, "holder", None)
+        if holder is not None:
+            people.add(holder.person_id)
+            places.add(holder.organisation_id)
+    return Shower(
+        stored.flow, await names_of(runtime, "person", people), await names_of(runtime, "organisation", places)
+    )
+
+
+async def _document(
+    runtime: Runtime, case_id: UUID, version: int
+) -> tuple[dict[str, object], str | None, dict[str, str]]:
+    """The version under review, its definition, and the names of the organisations in it."""
+    row = await document_row(case_id, version)
+    if row is None:
+        return {}, None, {}
+    document = decode_document(row["body"])
+    found = references(await stored_form(row["definition_digest"]), document)
+    ids = [UUID(one.value) for one in found if one.kind == "organisation"]
+    names = await names_of(runtime, "organisation", ids)
+    return document, row["definition_digest"], {str(place): name for place, name in names.items()}
+
+
+async def _changes(case_id: UUID, digest: str | None, document: Mapping[str, object], seen: int | None) -> list[Change]:
+    former = await document_row(case_id, seen) if seen is not None else None
+    if former is None or digest is None:
+        return []
+    return difference((await stored_form(digest)).form, decode_document(former["body"]), document)
+
+
+def _seen(stored: StoredCase) -> int | None:
+    for round_ in stored.case.open_rounds():
+        seen = version_seen(stored.case, round_.step)
+        if seen is not None:
+            return seen
+    return None
+
+
+async def _usual(flow: str) -> dict[str, int | None]:
+    rows = (
+        await CaseEvent.select(CaseEvent.step, CaseEvent.took_ms)
+        .where(CaseEvent.flow == flow, CaseEvent.took_ms.is_not_null())
+        .order_by(CaseEvent.at, ascending=False)
+        .limit(SAMPLES)
+    )
+    samples: dict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        samples[row["step"]].append(row["took_ms"])
+    return {step: usual_time(taken) for step, taken in samples.items()}

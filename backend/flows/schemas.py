@@ -1,0 +1,241 @@
+"""Shapes of cases and the inbox on the wire."""
+
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+
+from backend.flows.definition import CaseState, Verdict
+from backend.flows.progress_rules import StepState
+from backend.forms.difference import Change
+from backend.forms.words import Label
+
+MAX_REASON = 2_000
+MAX_FIELDS = 100
+FieldPath = Annotated[str, msgspec.Meta(max_length=200)]
+
+
+class Input(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
+    """Something sent."""
+
+
+class Output(msgspec.Struct, rename="camel"):
+    """Something answered."""
+
+
+class DecisionSent(Input):
+    """A reviewer's word on what was on the screen: step, round and document version."""
+
+    step: str
+    round: int
+    document_version: int
+    verdict: Verdict
+    reason: Annotated[str, msgspec.Meta(max_length=MAX_REASON)] = ""
+    fields: Annotated[tuple[FieldPath, ...], msgspec.Meta(max_length=MAX_FIELDS)] = ()
+    to: str | None = None
+    form: dict[str, object] | None = None
+
+
+class UndoSent(Input):
+    step: str
+    round: int
+
+
+class ReopenSent(Input):
+    right: str
+    step: str
+    reason: Annotated[str, msgspec.Meta(max_length=MAX_REASON)] = ""
+
+
+class RecallSent(Input):
+    """退回 after approval."""
+
+    reason: Annotated[str, msgspec.Meta(max_length=MAX_REASON)] = ""
+    fields: Annotated[tuple[FieldPath, ...], msgspec.Meta(max_length=MAX_FIELDS)] = ()
+    right: str = "recall"
+
+
+class Named(Output):
+    """A person or an organisation."""
+
+    id: UUID
+    name: str
+
+
+class HolderShown(Output):
+    """Whom something waits for; `standIn`: an administrator, because nobody is there to decide."""
+
+    role: str
+    organisation: Named | None
+    person: Named | None
+    stand_in: bool
+
+
+class ByShown(Output):
+    """Who did something, as what and for whom; no person is the server itself."""
+
+    person: Named | None
+    role: str
+    organisation: Named | None
+
+
+class WordShown(Output):
+    """A decision on a step."""
+
+    verdict: Verdict
+    by: ByShown
+    at: int
+    reason: str
+    fields: tuple[str, ...]
+    form: dict[str, object] | None
+
+
+class StepShown(Output):
+    """A step as a picture shows it; `usualMs`: how long it usually takes, null if too few were ever decided."""
+
+    key: str
+    label: Label
+    state: StepState
+    round: int | None
+    since: int | None
+    holder: HolderShown | None
+    due_at: int | None
+    decided: WordShown | None
+    held: WordShown | None
+    next: bool
+    usual_ms: int | None
+
+
+class EntryShown(Output):
+    """A line of the timeline; `counts`: false for what was voided since."""
+
+    place: int
+    what: str
+    at: int
+    by: ByShown
+    step: str | None
+    label: Label | None
+    round: int | None
+    verdict: str | None
+    to: str | None
+    reason: str
+    fields: tuple[str, ...]
+    document_version: int | None
+    holder: HolderShown | None
+    outcome: str | None
+    counts: bool
+
+
+class MayDecide(Output):
+    """A step this actor may decide now: what to send, and the form that approving asks for."""
+
+    step: str
+    round: int
+    document_version: int
+    verdicts: tuple[Verdict, ...]
+    return_to: tuple[str, ...]
+    form: str | None
+
+
+class MayUndo(Output):
+    step: str
+    round: int
+
+
+class MayReopen(Output):
+    right: str
+    label: Label
+    steps: tuple[str, ...]
+
+
+class MayRecall(Output):
+    right: str
+    label: Label
+
+
+class May(Output):
+    """What this actor may do with the case now. A recall may still be refused by what came in meanwhile."""
+
+    decide: list[MayDecide]
+    undo: list[MayUndo]
+    reopen: list[MayReopen]
+    recall: list[MayRecall]
+
+
+class CaseShown(Output):
+    """A case: who holds it since when, what happened, what comes next, and its document.
+
+    `turn`: applicant, reviewers or nobody. `pointsAt`: fields the last return points at. `changes`: of the document
+    since version `changedSince`. `names`: of the organisations the document refers to. `definition`: the digest of the
+    document's definition.
+    """
+
+    id: UUID
+    flow: str
+    flow_title: Label
+    subject_id: UUID
+    title: Label
+    state: CaseState
+    state_label: Label
+    organisation: Named | None
+    opened_at: int
+    changed_at: int
+    turn: str
+    steps: list[StepShown]
+    timeline: list[EntryShown]
+    points_at: tuple[str, ...]
+    document_version: int
+    document: dict[str, object]
+    definition: str | None
+    names: dict[str, str]
+    changes: list[Change]
+    changed_since: int | None
+    may: May
+
+
+class TaskShown(Output):
+    """Something that waits for this actor: a step to decide, or (no step) an own case to mend and send again."""
+
+    case_id: UUID
+    flow: str
+    flow_title: Label
+    subject_id: UUID
+    title: Label
+    state: CaseState
+    organisation: Named | None
+    step: str | None
+    label: Label | None
+    round: int
+    document_version: int
+    since: int
+    due_at: int | None
+    stand_in: bool
+
+
+class FlowCount(Output):
+    flow: str
+    title: Label
+    count: int
+
+
+class InboxCounts(Output):
+    """`mend`: returned to the actor's own side."""
+
+    all: int
+    overdue: int
+    mend: int
+    flows: list[FlowCount]
+
+
+class Inbox(Output):
+    items: list[TaskShown]
+    next: str | None
+    counts: InboxCounts
+
+
+class FormShown(Output):
+    """The definition in force: `definition` is what is stored under the digest, `schema` the documents' JSON Schema."""
+
+    digest: str
+    definition: dict[str, object]
+    schema: dict[str, object]
