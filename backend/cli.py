@@ -13,6 +13,7 @@ from backend.areas import AREAS
 from backend.kernel.commands import Command, CommandFailed
 from backend.kernel.start_check import StartCheck
 from backend.kernel.wiring import compose
+from backend.lan.address import lan_address
 from backend.lock import server_lock
 from backend.migrate import MigrationFailed, migrate
 from backend.serve import check_bind, prepare, print_welcome, serve
@@ -27,6 +28,8 @@ def _migrate(_: argparse.Namespace) -> int:
 
 
 def _serve(chosen: argparse.Namespace) -> int:
+    if os.environ.get("HALFDAY_LAN") and not os.environ.get("HALFDAY_HOST"):
+        os.environ["HALFDAY_HOST"] = lan_address()  # the serving process reads its settings anew
     settings = read_settings(os.environ)
     check_bind(settings)
     for port in compose(AREAS).all(StartCheck):

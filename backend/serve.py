@@ -13,6 +13,7 @@ from backend.demo.mark import demo_environ, is_demo_database
 from backend.demo.settings import DemoSettings
 from backend.demo.tables import DemoLogin
 from backend.kernel.db import is_postgres
+from backend.lan import hand_out
 from backend.migrate import migrate
 from backend.settings import Settings
 
@@ -29,6 +30,8 @@ def check_bind(settings: Settings) -> None:
     Raises:
         UnsafeBind: with what to do.
     """
+    if settings.lan and (settings.production or settings.origin):
+        raise UnsafeBind("--lan is for trying out: it goes neither with HALFDAY_ENV=production nor HALFDAY_ORIGIN.")
     if is_loopback(settings.host) or settings.lan:
         return
     if not (settings.trusted_proxies and settings.origin.startswith("https://")):
@@ -68,6 +71,7 @@ async def print_welcome(settings: Settings) -> None:
 
 def serve(settings: Settings) -> None:
     """Serve until told to stop."""
+    tls = hand_out(settings, _say) if settings.lan else None
     Granian(
         "backend.app:application",
         factory=True,
@@ -81,6 +85,8 @@ def serve(settings: Settings) -> None:
         workers_kill_timeout=KILL_AFTER_S,
         log_access=False,
         log_level="warning",  # type: ignore[arg-type]
+        ssl_cert=tls.chain if tls else None,
+        ssl_key=tls.key if tls else None,
     ).serve()
 
 

@@ -35,7 +35,7 @@ class Settings(msgspec.Struct, frozen=True):
     @property
     def public_origin(self) -> str:
         """The address people use, without a trailing slash."""
-        return self.origin.rstrip("/") or f"http://{self.host}:{self.port}"
+        return self.origin.rstrip("/") or f"{'https' if self.lan else 'http'}://{self.host}:{self.port}"
 
     @property
     def production(self) -> bool:

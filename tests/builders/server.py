@@ -37,7 +37,7 @@ class Server:
 
     @property
     def origin(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"{'https' if 'HALFDAY_LAN' in self.environ else 'http'}://127.0.0.1:{self.port}"
 
     @property
     def log(self) -> Path:
@@ -84,7 +84,7 @@ class Server:
             if self.process.poll() is not None:
                 raise AssertionError(f"the server ended: {self.log.read_text()[-3000:]}")
             try:
-                if httpx.get(f"{self.origin}/health/ready", timeout=2).status_code == httpx.codes.OK:
+                if httpx.get(f"{self.origin}/health/ready", timeout=2, verify=False).status_code == httpx.codes.OK:
                     return
             except httpx.TransportError:
                 time.sleep(0.05)
