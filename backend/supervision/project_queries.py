@@ -1,91 +1,71 @@
-"""The list of supervised projects with progress (catalogue 11.6), paged by key; counters are kept, not counted."""
+"""The list of supervised projects with progress (catalogue 11.6); counters are kept, not counted."""
 
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
 from piccolo.query.functions import Count
+from piccolo.querystring import QueryString
 
 from backend.kernel.actor import Actor
 from backend.kernel.clock import local_date
-from backend.kernel.paging import check_limit, decode_cursor, encode_cursor
+from backend.kernel.paging import check_limit
 from backend.kernel.runtime import Runtime
 from backend.supervision.permissions import Condition, projects_seen
-from backend.supervision.tables import Project, Slot
+from backend.supervision.project_filters import Filters, Order, State, in_state, matching, narrowing
+from backend.supervision.tables import Assignment, Project, Slot
 from backend.supervision.wall_schemas import FilingCounts, ItemPercents, ListCounts, ProjectList, ProjectRow, SlotCounts
 
 Row = dict[str, Any]
 PERCENT = 100
+STATES: tuple[State, ...] = get_args(State)
 NO_COUNTS = ListCounts(all=0, running=0, look=0, complete=0, missing=0)
 
 
 async def list_projects(
-    runtime: Runtime, actor: Actor, *, text: str, state: str, filing: str, cursor: str | None, limit: int | None
+    runtime: Runtime, actor: Actor, filters: Filters, order: Order, *, cursor: str | None, limit: int | None
 ) -> ProjectList:
-    """One page, newest start first, with the counts of each state."""
-    base = await projects_seen(actor)
-    if base is None:
+    """One page with the counts of each state; always the same few queries, however long the list."""
+    seen = await projects_seen(actor)
+    if seen is None:
         return ProjectList(items=[], next=None, counts=NO_COUNTS, filing_counts=FilingCounts())
     today = local_date(runtime.now(), runtime.zone).isoformat()
-    if text.strip():
-        base = base & _matches(text.strip())
-    wanted = base & _state(state, today) if state in _STATES else base
-    if filing:
-        wanted = wanted & (Project.filing == filing)
-    after = decode_cursor(cursor, 2)
-    page: Condition = wanted
-    if after:
-        start, no = str(after[0]), str(after[1])
-        page = wanted & ((Project.planned_start < start) | ((Project.planned_start == start) & (Project.no > no)))
+    found = matching(filters)
+    base = seen if found is None else seen & found
+    conditions = [base, *narrowing(filters, today)]
+    after = order.after(cursor)
+    if after is not None:
+        conditions.append(after)
     size = check_limit(limit)
-    rows: list[Row] = (
-        await Project.select()
-        .where(page)
-        .order_by(Project.planned_start, ascending=False)
-        .order_by(Project.no)
-        .limit(size + 1)
-    )
-    more = len(rows) > size
+    rows: list[Row] = await Project.select().where(*conditions).order_by(order.raw).limit(size + 1)
     shown = rows[:size]
-    following = encode_cursor(shown[-1]["planned_start"], shown[-1]["no"]) if more else None
-    missing = await _missing([row["id"] for row in shown], runtime.now())
-    items = [_row(row, missing.get(row["id"], 0)) for row in shown]
-    counts, filings = await _counts(base, today), await _filings(base)
+    following = order.cursor(shown[-1]) if len(rows) > size else None
+    ids = [row["id"] for row in shown]
+    missing, led = await _missing(ids, runtime.now()), await _led(ids)
+    items = [_row(row, missing.get(row["id"], 0), led=row["id"] in led) for row in shown]
+    counts, filings = await _counts(base, today)
     return ProjectList(items=items, next=following, counts=counts, filing_counts=filings)
 
 
-def _matches(text: str) -> Condition:
-    like = f"%{text}%"
-    return Project.name.ilike(like) | Project.no.ilike(like) | Project.organiser_name.ilike(like)
+async def _counts(base: Condition, today: str) -> tuple[ListCounts, FilingCounts]:
+    """How many of what was found are in each state, in one pass over them."""
+    sums = [_how_many(name, in_state(name, today)) for name in STATES]
+    rows = await Project.select(Project.filing, Count().as_alias("all"), *sums).where(base).group_by(Project.filing)
+    totals = {name: sum(int(row[name] or 0) for row in rows) for name in ("all", *STATES)}
+    return ListCounts(**totals), FilingCounts(**{row["filing"]: row["all"] for row in rows})
 
 
-def _state(state: str, today: str) -> Condition:
-    if state == "running":
-        running = (Project.planned_start <= today) & (Project.planned_end >= today)
-        return running & (Project.filing == "approved")
-    if state == "look":
-        return Project.look > 0
-    complete = (Project.slots_total > 0) & (Project.slots_complete == Project.slots_total)
-    if state == "complete":
-        return complete
-    return (Project.planned_start <= today) & (Project.slots_complete < Project.slots_total)
+def _how_many(name: str, condition: Condition) -> QueryString:
+    return QueryString("SUM(CASE WHEN {} THEN 1 ELSE 0 END)", condition.querystring, alias=name)
 
 
-_STATES = ("running", "look", "complete", "missing")
-
-
-async def _counts(base: Condition, today: str) -> ListCounts:
-    found = {"all": await _count(base)} | {state: await _count(base & _state(state, today)) for state in _STATES}
-    return ListCounts(**found)
-
-
-async def _filings(base: Condition) -> FilingCounts:
-    rows = await Project.select(Project.filing, Count().as_alias("n")).where(base).group_by(Project.filing)
-    return FilingCounts(**{row["filing"]: row["n"] for row in rows})
-
-
-async def _count(condition: Condition) -> int:
-    row = await Project.select(Count().as_alias("n")).where(condition).first()
-    return int(row["n"]) if row else 0
+async def _led(ids: list[UUID]) -> set[UUID]:
+    """Those for which somebody is the on-site lead now."""
+    if not ids:
+        return set()
+    rows = await Assignment.select(Assignment.project_id).where(
+        Assignment.project_id.is_in(ids), Assignment.ended_at.is_null()
+    )
+    return {row["project_id"] for row in rows}
 
 
 async def _missing(ids: list[UUID], now: int) -> dict[UUID, int]:
@@ -100,7 +80,7 @@ async def _missing(ids: list[UUID], now: int) -> dict[UUID, int]:
     return {row["project_id"]: row["n"] for row in rows}
 
 
-def _row(row: Row, missing: int) -> ProjectRow:
+def _row(row: Row, missing: int, *, led: bool) -> ProjectRow:
     total = row["slots_total"]
     return ProjectRow(
         id=row["id"],
@@ -123,6 +103,8 @@ def _row(row: Row, missing: int) -> ProjectRow:
         first_at=row["first_at"],
         latest_at=row["latest_at"],
         rating=row["rating"],
+        rating_stale=row["rating_stale"],
+        led=led,
         published=row["published"],
     )
 

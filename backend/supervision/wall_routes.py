@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from typing import Annotated
 from uuid import UUID
 
 import msgspec
 from litestar import Response, get, post
-from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
+from litestar.di import Provide
+from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.response import ServerSentEvent, ServerSentEventMessage
 
 from backend.audit.hints import Hints
@@ -18,6 +18,7 @@ from backend.kernel.http import ActorDep, AnyRequest, RuntimeDep
 from backend.kernel.runtime import Runtime
 from backend.supervision.permissions import judge_project, project_of_capture, see_project
 from backend.supervision.photos import Variant, photo_of
+from backend.supervision.project_filters import FiltersDep, provide_filters, read_order
 from backend.supervision.project_queries import list_projects
 from backend.supervision.ruling_actions import rule_on_capture
 from backend.supervision.wall_queries import read_capture, read_feedback
@@ -32,18 +33,17 @@ PHOTO_HEADERS = {
 }
 
 
-@get("/api/projects")
+@get("/api/projects", dependencies={"filters": Provide(provide_filters, sync_to_thread=False)})
 async def get_projects(
     actor: ActorDep,
     runtime: RuntimeDep,
-    q: FromQuery[str] = "",
-    shown: Annotated[str, QueryParameter(name="state")] = "",
-    filing: FromQuery[str] = "",
+    filters: FiltersDep,
+    sort: FromQuery[str] = "",
     cursor: FromQuery[str | None] = None,
     limit: FromQuery[int | None] = None,
 ) -> ProjectList:
     """Projects of the actor's organisations and everything below them."""
-    return await list_projects(runtime, actor, text=q, state=shown, filing=filing, cursor=cursor, limit=limit)
+    return await list_projects(runtime, actor, filters, read_order(sort), cursor=cursor, limit=limit)
 
 
 @get("/api/projects/{project_id:uuid}/feedback")
@@ -88,7 +88,8 @@ async def _hints(runtime: Runtime, project_id: UUID, token: str) -> AsyncIterato
         yield ServerSentEventMessage(comment="open", retry=2000)
         while await runtime.find(Actors).find(token):
             try:
-                hint = await asyncio.wait_for(queue.get(), KEEP_ALIVE_S)
+                async with asyncio.timeout(KEEP_ALIVE_S):  # wait_for may swallow a cancellation before Python 3.12
+                    hint = await queue.get()
             except TimeoutError:
                 yield ServerSentEventMessage(comment="still here")
                 continue

@@ -28,7 +28,7 @@ class ItemPercents(Output):
 
 
 class ProjectRow(Output):
-    """A project in the list (catalogue 11.6)."""
+    """A project in the list (catalogue 11.6). `led`: somebody is named. `ratingStale`: evidence came after rating."""
 
     id: UUID
     no: str
@@ -45,6 +45,8 @@ class ProjectRow(Output):
     first_at: int | None
     latest_at: int | None
     rating: str | None
+    rating_stale: bool
+    led: bool
     published: bool
 
 

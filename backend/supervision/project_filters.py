@@ -1,0 +1,169 @@
+"""Which projects a list shows and in which order (catalogue 11.6, filters)."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Literal
+
+from litestar.di import NamedDependency
+from litestar.params import FromQuery, QueryParameter
+from piccolo.columns import Column, Varchar
+from piccolo.columns.combination import Where
+from piccolo.query import OrderByRaw
+
+from backend.kernel.db import is_postgres
+from backend.kernel.errors import Invalid
+from backend.kernel.paging import decode_cursor, encode_cursor
+from backend.supervision.permissions import Condition
+from backend.supervision.tables import Project
+
+State = Literal["running", "look", "complete", "missing"]
+Sort = Literal["start", "no", "filed", "first", "latest", "look", "complete"]
+Rating = Literal["unrated", "qualified", "basically_qualified", "unqualified"]
+COLUMNS: dict[Sort, Column] = {
+    "start": Project.planned_start,
+    "no": Project.no,
+    "filed": Project.filed_at,
+    "first": Project.first_at,
+    "latest": Project.latest_at,
+    "look": Project.look,
+    "complete": Project.slots_complete,
+}
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What was asked for; empty or null where nothing was.
+
+    `since`, `until`: projects that meet on any day of this range, both included. `text`: part of name, number or
+    organiser.
+    """
+
+    text: str = ""
+    state: State | None = None
+    filing: str = ""
+    rating: Rating | None = None
+    published: bool | None = None
+    since: str = ""
+    until: str = ""
+
+
+FiltersDep = NamedDependency[Filters]
+"""A handler's parameter `filters`, from the query string."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """By a column, projects without a value last; equal ones by number."""
+
+    sort: Sort = "start"
+    descending: bool = True
+
+    @property
+    def column(self) -> Column:
+        return COLUMNS[self.sort]
+
+    @property
+    def raw(self) -> OrderByRaw:
+        """For ORDER BY; both engines place nulls differently unless told."""
+        name = self.column._meta.db_column_name
+        return OrderByRaw(f'"{name}" {"DESC" if self.descending else "ASC"} NULLS LAST, "no"')
+
+    def after(self, cursor: str | None) -> Condition | None:
+        """The condition on rows behind the last one shown.
+
+        Raises:
+            Invalid: the cursor belongs to a list in another order.
+        """
+        key = decode_cursor(cursor, 3)
+        if key is None:
+            return None
+        sort, value, no = key
+        if sort != self._name or not isinstance(no, str):
+            raise Invalid("cursor of another order", errors={"cursor": ["invalid"]})
+        following = Project.no > no
+        if value is None:
+            return self.column.is_null() & following
+        beyond = self.column < value if self.descending else self.column > value
+        return beyond | ((self.column == value) & following) | self.column.is_null()
+
+    def cursor(self, row: dict[str, object]) -> str:
+        """Names the last row shown."""
+        value = row[self.column._meta.name]
+        assert value is None or isinstance(value, int | str)
+        return encode_cursor(self._name, value, str(row["no"]))
+
+    @property
+    def _name(self) -> str:
+        return f"{'-' if self.descending else ''}{self.sort}"
+
+
+def provide_filters(
+    q: FromQuery[str] = "",
+    shown: Annotated[State | None, QueryParameter(name="state")] = None,
+    filing: FromQuery[str] = "",
+    rating: FromQuery[Rating | None] = None,
+    published: FromQuery[bool | None] = None,
+    since: Annotated[date | None, QueryParameter(name="from")] = None,
+    until: Annotated[date | None, QueryParameter(name="to")] = None,
+) -> Filters:
+    """What the query string asks for."""
+    first, last = since.isoformat() if since else "", until.isoformat() if until else ""
+    return Filters(q, shown, filing, rating, published, first, last)
+
+
+def read_order(text: str) -> Order:
+    """`latest`, or `-latest` for the newest first.
+
+    Raises:
+        Invalid: no such order.
+    """
+    if not text:
+        return Order()
+    for sort in COLUMNS:
+        if text.lstrip("-") == sort:
+            return Order(sort, text.startswith("-"))
+    raise Invalid("no such order", errors={"sort": ["unknown_choice"]})
+
+
+def matching(filters: Filters) -> Condition | None:
+    """What the text finds; the counts of each state are taken within it."""
+    text = filters.text.replace("\0", "").strip()
+    if not text:
+        return None
+    return _holds(Project.name, text) | _holds(Project.no, text) | _holds(Project.organiser_name, text)
+
+
+def _holds(column: Varchar, text: str) -> Where:
+    """SQLite's LIKE ignores the case of letters by itself."""
+    like = f"%{text}%"
+    return column.ilike(like) if is_postgres() else column.like(like)
+
+
+def narrowing(filters: Filters, today: str) -> list[Condition]:
+    """All that narrows further."""
+    found: list[Condition] = []
+    if filters.state:
+        found.append(in_state(filters.state, today))
+    if filters.filing:
+        found.append(Project.filing == filters.filing)
+    if filters.rating:
+        found.append(Project.rating.is_null() if filters.rating == "unrated" else Project.rating == filters.rating)
+    if filters.published is not None:
+        found.append(Project.published.eq(filters.published))
+    if filters.since:
+        found.append(Project.planned_end >= filters.since)
+    if filters.until:
+        found.append(Project.planned_start <= filters.until)
+    return found
+
+
+def in_state(state: State, today: str) -> Condition:
+    """Projects that run today, hold something to look at, have every half-day, or lack one."""
+    if state == "running":
+        running = (Project.planned_start <= today) & (Project.planned_end >= today)
+        return running & (Project.filing == "approved")
+    if state == "look":
+        return Project.look > 0
+    if state == "complete":
+        return (Project.slots_total > 0) & (Project.slots_complete == Project.slots_total)
+    return (Project.planned_start <= today) & (Project.slots_complete < Project.slots_total)
