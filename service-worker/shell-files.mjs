@@ -8,7 +8,7 @@ const shellSources = [
   /^src\/queue\//,
   /^src\/locales\/(zh|en)\/(common|errors|login|onsite)\.ts$/,
 ];
-const loginSources = [/^src\/features\/login\//, /^src\/locales\/zh\/(common|errors|login)\.ts$/];
+const loginSources = [/^src\/features\/login\/(?!CodeForm)/, /^src\/locales\/zh\/(common|errors|login)\.ts$/];
 
 /** Vite's own list of what it built: source → { file, imports, dynamicImports, css, assets }. */
 function readManifest() {
@@ -20,7 +20,7 @@ export function shellFiles() {
   return closure(shellSources, true);
 }
 
-/** The scripts of the supervisor's log-in, in Chinese, as a first visit fetches them: the phone queue comes with the log-in. */
+/** The scripts of the supervisor's log-in, in Chinese, as a first visit fetches them: the queue comes with the log-in, others' form when chosen. */
 export function loginScripts() {
   return closure(loginSources, false).filter((file) => file.endsWith('.js'));
 }

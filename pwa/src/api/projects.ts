@@ -2,7 +2,18 @@ import type { Answer } from './answer';
 import { request } from './request';
 import type { Feedback, ProjectFilter, ProjectPage } from './types';
 
-export type ProjectQuery = { q: string; state: ProjectFilter; cursor: string | null; limit: number };
+/** `from`, `to`: projects that meet on any day of the range; empty where nothing is asked. */
+export type ProjectQuery = {
+  q?: string;
+  state?: ProjectFilter;
+  from?: string;
+  to?: string;
+  rating?: string;
+  published?: string;
+  sort?: string;
+  cursor: string | null;
+  limit: number;
+};
 
 export function listProjects(query: ProjectQuery, signal?: AbortSignal): Promise<Answer<ProjectPage>> {
   const { state, ...rest } = query;

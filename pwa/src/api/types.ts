@@ -177,7 +177,7 @@ export type BlobAnswer = {
 
 /* ---- the authority and the unit ---- */
 
-export type Filing = 'not_filed' | 'pending' | 'approved' | 'rejected' | 'returned';
+export type Filing = 'not_filed' | 'in_review' | 'approved' | 'rejected' | 'returned';
 export type Rating = 'qualified' | 'basically_qualified' | 'unqualified';
 
 export type ProjectRow = {
@@ -195,6 +195,10 @@ export type ProjectRow = {
   firstAt: number | null;
   latestAt: number | null;
   rating: Rating | null;
+  /** Evidence came after the rating. */
+  ratingStale: boolean;
+  /** Somebody is named as on-site lead. */
+  led: boolean;
   published: boolean;
 };
 

@@ -11,6 +11,11 @@ export function projectStanding(row: ProjectRow, today: string): ProjectStanding
   return row.slots.total > 0 && row.slots.complete >= row.slots.total ? 'complete' : 'running';
 }
 
+/** Nobody is named for a project that is not over: without a lead nothing can be fed back. */
+export function lacksLead(row: ProjectRow, today: string): boolean {
+  return row.filing === 'approved' && !row.led && today <= row.plannedEnd;
+}
+
 export const projectTone: Readonly<Record<ProjectStanding, Tone>> = {
   look: 'look',
   missing: 'active',

@@ -1,9 +1,8 @@
 import { onBeforeUnmount, reactive, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
-import { listProjects, type ProjectQuery } from '@/api/projects';
+import { listProjects } from '@/api/projects';
 import type { ProjectPage, ProjectRow } from '@/api/types';
 import { codeOf } from '@/locales/problem-words';
-
-type Asked = Pick<ProjectQuery, 'q' | 'state'>;
+import { everything, type Asked } from './project-query';
 
 export type ProjectsUse = {
   asked: Asked;
@@ -23,7 +22,7 @@ const refreshEveryMs = 60_000;
 
 /** The list of projects: searched, filtered, page by page, and looked at again every minute while the page is seen. */
 export function useProjects(): ProjectsUse {
-  const asked = reactive<Asked>({ q: '', state: 'all' });
+  const asked = reactive<Asked>({ ...everything });
   const items = shallowRef<readonly ProjectRow[]>([]);
   const counts = shallowRef<ProjectPage['counts'] | null>(null);
   const hasMore = ref(false);
@@ -54,15 +53,15 @@ export function useProjects(): ProjectsUse {
   const more = (): Promise<void> => (next === null ? Promise.resolve() : load(next, pageSize));
 
   function clear(): void {
-    asked.q = '';
-    asked.state = 'all';
+    Object.assign(asked, { ...everything, sort: asked.sort });
   }
 
   function refreshIfSeen(): void {
     if (document.visibilityState === 'visible' && !loading.value) void refresh();
   }
 
-  watch(() => asked.state, () => void load(null, pageSize), { immediate: true });
+  const atOnce = () => [asked.state, asked.from, asked.to, asked.rating, asked.published, asked.sort];
+  watch(atOnce, () => void load(null, pageSize), { immediate: true });
   watch(
     () => asked.q,
     () => {
