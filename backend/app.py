@@ -24,6 +24,7 @@ from backend.kernel.http import EXCEPTION_HANDLERS, add_time_token, provide_runt
 from backend.kernel.runtime import Runtime, Startup
 from backend.kernel.timetoken import TimeTokens
 from backend.kernel.wiring import compose
+from backend.metrics import COUNTED, get_metrics
 from backend.proxies import believing_proxies, parse_proxies
 from backend.settings import ROOT, Settings, read_settings
 from backend.static import with_static_files
@@ -109,7 +110,8 @@ def create_app(settings: Settings, environ: Mapping[str, str]) -> Litestar:
             yield
 
     return Litestar(
-        route_handlers=[*compose(AREAS).routes(), *HEALTH_ROUTES],
+        route_handlers=[*compose(AREAS).routes(), *HEALTH_ROUTES, get_metrics],
+        middleware=[COUNTED],
         dependencies={
             "runtime": Provide(provide_runtime, sync_to_thread=False),
             "actor": Provide(provide_actor, sync_to_thread=False),

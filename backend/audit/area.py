@@ -10,7 +10,9 @@ from backend.audit.commands import COMMANDS
 from backend.audit.hints import Hints, publish_hints
 from backend.audit.sealer_turn import SealerTurn
 from backend.audit.sealing import Sealer
+from backend.audit.tables import Unsealed
 from backend.audit.work import AfterCommit
+from backend.kernel.metrics import Gauge
 from backend.kernel.runtime import Runtime, Startup
 from backend.kernel.wiring import Area
 
@@ -62,6 +64,14 @@ async def _seal_in_turn(sealer: Sealer, turn: SealerTurn) -> None:
     await sealer.seal_all()
 
 
+async def _unsealed(_: Runtime) -> float:
+    return float(await Unsealed.count())
+
+
+async def _arriving(runtime: Runtime) -> float:
+    return float(runtime.find(Arrivals).waiting)
+
+
 AREA = Area(
     name="audit",
     piccolo_app="backend.audit.piccolo_app",
@@ -69,6 +79,8 @@ AREA = Area(
         Startup("sealer", _start_sealer),
         Startup("arrivals", _start_arrivals),
         AfterCommit(publish_hints),
+        Gauge("halfday_events_unsealed", "Committed events that wait for their seal", _unsealed),
+        Gauge("halfday_arrivals_waiting", "Facts and photos that wait for the next commit", _arriving),
         *COMMANDS,
     ),
 )

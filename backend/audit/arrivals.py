@@ -45,6 +45,10 @@ class Arrivals:
         self._runtime = runtime
         self._batcher: Batcher[_Entry, object] = Batcher(self._commit)
 
+    @property
+    def waiting(self) -> int:
+        return self._batcher.waiting
+
     async def quiet(self) -> None:
         """Wait until no arrival waits: what is not urgent gives way to evidence."""
         await self._batcher.quiet.wait()

@@ -7,6 +7,7 @@ from backend.audit.work import AfterCommit, InTransaction
 from backend.identity.events import PhoneChangeAsked
 from backend.identity.otp_ports import CodeSender
 from backend.kernel.copies import EmptiedInCopies
+from backend.kernel.metrics import Gauge
 from backend.kernel.periodic import periodic
 from backend.kernel.runtime import Runtime, Startup
 from backend.kernel.start_check import StartCheck
@@ -27,6 +28,7 @@ from backend.notifications.routes import (
 )
 from backend.notifications.senders import Senders, check_senders, make_senders
 from backend.notifications.settings import NotificationsSettings
+from backend.notifications.tables import Delivery
 
 
 async def _start_couriers(runtime: Runtime) -> Callable[[], Awaitable[None]]:
@@ -43,6 +45,10 @@ async def _start_couriers(runtime: Runtime) -> Callable[[], Awaitable[None]]:
         await senders.close()
 
     return stop
+
+
+async def _waiting(_: Runtime) -> float:
+    return float(await Delivery.count().where(Delivery.next_try_at.is_not_null()))
 
 
 AREA = Area(
@@ -64,6 +70,7 @@ AREA = Area(
         Startup("couriers", _start_couriers, background=True),
         periodic("delivery clean-up", EVERY_S, clear_deliveries),
         AfterCommit(wake_couriers),
+        Gauge("halfday_deliveries_waiting", "Messages not yet at their final outcome", _waiting),
         CodeSender(deliver_code),
         InTransaction(frozenset({PhoneChangeAsked.kind}), warn_of_phone_change),
         *OWN_KINDS,

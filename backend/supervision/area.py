@@ -10,6 +10,7 @@ from backend.flows.ports import FlowFiles, FormFiles, Roles, Subject
 from backend.forms.source import read_folder
 from backend.identity.actors import ActorsChange, GrantSource
 from backend.kernel.copies import NamesBlobs
+from backend.kernel.metrics import Gauge
 from backend.kernel.periodic import periodic
 from backend.kernel.runtime import Runtime, Startup
 from backend.kernel.wiring import Area
@@ -38,7 +39,7 @@ from backend.supervision.filing_messages import FILING_SUBMITTED
 from backend.supervision.filing_routes import FILING_ROUTES
 from backend.supervision.import_actions import start_imports
 from backend.supervision.import_routes import IMPORT_ROUTES
-from backend.supervision.inspection import Inspector
+from backend.supervision.inspection import Inspector, count_uninspected
 from backend.supervision.lead_phone import follow_phone
 from backend.supervision.permissions import AUTHORITY, UNIT
 from backend.supervision.phone_routes import (
@@ -99,6 +100,7 @@ AREA = Area(
         Startup("derived pictures", _start_derived),
         Startup("inspector", _start_inspector, background=True),
         periodic("reminders", EVERY_S, remind_slots),
+        Gauge("halfday_photos_uninspected", "Photos that wait to be decoded and compared", count_uninspected),
         InTransaction(frozenset({"person.phone_changed"}), follow_phone),
         InTransaction(frozenset({"publication.made"}), tell_result),
         InTransaction(frozenset({"rating.overtaken"}), tell_scorer),

@@ -23,6 +23,7 @@ log = logging.getLogger("halfday.supervision")
 BATCH = 16
 IDLE_S = 30.0
 Row = dict[str, Any]
+WAITING = (Capture.bytes_at.is_not_null(), Capture.inspected_at.is_null())
 Seen = tuple[Inspection, bytes | None]
 
 
@@ -75,13 +76,18 @@ class Inspector:
         return result, thumbnail
 
 
+async def count_uninspected(_: Runtime) -> float:
+    """How many photos wait to be looked at."""
+    return float(await Capture.count().where(*WAITING))
+
+
 async def _uninspected() -> list[Row]:
     rows: list[Row] = (
         await Capture.select(
             Capture.id, Capture.project_id, Capture.slot_id, Capture.item, Capture.sha256, Capture.taken_at,
             Capture.camera, Capture.lat_e7, Capture.lon_e7,
         )
-        .where(Capture.bytes_at.is_not_null(), Capture.inspected_at.is_null())
+        .where(*WAITING)
         .order_by(Capture.bytes_at)
         .limit(BATCH)
     )  # fmt: skip
