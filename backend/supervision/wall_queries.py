@@ -50,7 +50,7 @@ async def read_feedback(runtime: Runtime, project_id: UUID) -> Feedback:
     lecturers, now = await lecturers_of([slot["id"] for slot in slots]), runtime.now()
     return Feedback(
         project=await _project(project),
-        summary=_summary(project),
+        summary=_summary(slots, now),
         lead=await _lead(runtime, project_id),
         slots=[
             WallSlot(
@@ -151,8 +151,10 @@ async def _project(project: Row) -> WallProject:
     )
 
 
-def _summary(project: Row) -> WallSummary:
-    due, complete = project["slots_total"], project["slots_complete"]
+def _summary(slots: list[Row], now: int) -> WallSummary:
+    """Due as in the list: half-days that are complete or over."""
+    complete = sum(slot["submitted_at"] is not None for slot in slots)
+    due = sum(slot["submitted_at"] is not None or slot["closes_at"] <= now for slot in slots)
     return WallSummary(due=due, complete=complete, rate=complete * PERCENT // due if due else 0)
 
 

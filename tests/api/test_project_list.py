@@ -7,6 +7,7 @@ import httpx
 import pytest
 from piccolo.querystring import QueryString
 
+from backend.kernel.clock import DAY
 from backend.kernel.db import Engine, engine, write
 from backend.supervision.project_filters import COLUMNS
 from backend.supervision.tables import Project
@@ -138,3 +139,13 @@ async def test_the_number_of_queries_does_not_grow_with_the_list(house: House, m
         assert (await browser.get("/api/projects", params={"limit": limit})).status_code == httpx.codes.OK
         numbers.append(len(ran))
     assert numbers[0] == numbers[1] > 0
+
+
+async def test_list_and_wall_count_half_days_alike(house: House) -> None:
+    browser = await varied(house)
+    house.clock.at += 2 * DAY
+    rows = (await browser.get("/api/projects", params={"limit": "200"})).json()["items"]
+    for row in rows:
+        summary = (await browser.get(f"/api/projects/{row['id']}/feedback")).json()["summary"]
+        assert (summary["due"], summary["complete"]) == (row["slots"]["due"], row["slots"]["complete"]), row["no"]
+    assert any(row["slots"]["due"] for row in rows)
