@@ -31,6 +31,8 @@ from tests.builders.attacker import tamper
 from tests.builders.commands import run_command
 from tests.builders.house import House
 
+pytestmark = pytest.mark.slow
+
 PASSPHRASE = "correct horse battery staple"
 
 

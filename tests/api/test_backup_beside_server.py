@@ -11,9 +11,12 @@ import pytest
 from backend.settings import ROOT
 from tests.builders.server import Server
 
-pytestmark = pytest.mark.skipif(
-    os.environ.get("HALFDAY_TEST_ENGINE") == "postgres", reason="the server of this test brings its own SQLite"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        os.environ.get("HALFDAY_TEST_ENGINE") == "postgres", reason="the server of this test brings its own SQLite"
+    ),
+]
 
 
 def halfday(server: Server, *arguments: str) -> str:

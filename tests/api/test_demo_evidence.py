@@ -20,6 +20,8 @@ from backend.supervision.tables import Commitment, Lecturer, Project, Slot
 from tests.builders.house import NOON, House
 from tests.builders.photos import photo
 
+pytestmark = pytest.mark.slow
+
 AT_START = "commitment_text.issued"
 """At noon, when the house was opened."""
 MIDNIGHT = NOON - 12 * HOUR

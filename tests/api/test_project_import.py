@@ -174,6 +174,7 @@ async def test_only_units_import(house: House) -> None:
         assert (await send(browser, b"x")).status_code == httpx.codes.FORBIDDEN
 
 
+@pytest.mark.slow
 async def test_ten_thousand_rows_in_bounded_time(house: House) -> None:
     await house.load_demo()
     unit = await house.log_in("unit")

@@ -11,6 +11,8 @@ from backend.serve import UnsafeBind, check_bind
 from backend.settings import Settings
 from tests.builders.server import Server
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:

@@ -125,6 +125,7 @@ def test_other_encodings_are_refused(encoding: str) -> None:
     assert refusal(changed(SHEET, lambda xml: xml.replace("UTF-8", "ISO-8859-1").encode())) == "workbook_unsafe"
 
 
+@pytest.mark.slow
 def test_a_bomb_is_not_unpacked() -> None:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -168,6 +168,7 @@ def test_nothing_filled_in_is_said() -> None:
     assert refusal(workbook(FILING, [[1], [2]])) == "empty_sheet"
 
 
+@pytest.mark.slow
 def test_ten_thousand_rows_and_not_one_more() -> None:
     effective = form(field("a", "text"), import_columns='[{ field = "a" }]')
     rows: list[list[Cell]] = [[number, "x"] for number in range(10_001)]
