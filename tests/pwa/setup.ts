@@ -6,6 +6,10 @@ Object.defineProperty(globalThis, 'localStorage', {
   value: {
     getItem: (key: string) => kept.get(key) ?? null,
     setItem: (key: string, value: string) => void kept.set(key, value),
+    key: (place: number) => [...kept.keys()][place] ?? null,
+    get length() {
+      return kept.size;
+    },
     removeItem: (key: string) => void kept.delete(key),
   },
 });

@@ -22,28 +22,40 @@ const metresPerDegree = 111_195;
 /** Circles smaller than this could not be seen. */
 const leastRadius = 5;
 
+/** Draws venue and photo to scale in a box of `width` × `height`, north up, so that both circles fit with a margin. */
+export function drawMap(input: MapInput, width: number, height: number, margin = 18): MapDrawing {
+  const places = [input.venue, { ...input.photo, radiusM: input.photo.accuracyM }];
+  const { circles, scale } = drawCircles(places, width, height, margin);
+  const [venue, photo] = circles;
+  if (venue === undefined || photo === undefined) throw new RangeError('two places make two circles');
+  return { venue, photo, label: placeLabel(venue, photo, width, height), scale };
+}
+
+export type CirclesDrawing = { circles: readonly Circle[]; scale: MapDrawing['scale'] };
+
 /**
- * Draws venue and photo to scale in a box of `width` × `height`, north up, so that both circles fit with a margin.
+ * Draws places with their radii to scale, north up, so that all circles fit with a margin; one circle for each, in order.
  *
  * Flat-earth arithmetic: within a few kilometres it is off by less than a line's width.
  */
-export function drawMap(input: MapInput, width: number, height: number, margin = 18): MapDrawing {
-  const east = (input.photo.lonE7 - input.venue.lonE7) * 1e-7 * metresPerDegree * cosine(input.venue.latE7);
-  const north = (input.photo.latE7 - input.venue.latE7) * 1e-7 * metresPerDegree;
-  const box = bounds([
-    { x: 0, y: 0, r: input.venue.radiusM },
-    { x: east, y: -north, r: input.photo.accuracyM },
-  ]);
+export function drawCircles(
+  places: readonly (Place & { radiusM: number })[], width: number, height: number, margin = 18,
+): CirclesDrawing {
+  const [first = { latE7: 0, lonE7: 0, radiusM: 0 }] = places;
+  const flat = places.map((place) => ({
+    x: (place.lonE7 - first.lonE7) * 1e-7 * metresPerDegree * cosine(first.latE7),
+    y: (first.latE7 - place.latE7) * 1e-7 * metresPerDegree,
+    r: place.radiusM,
+  }));
+  const box = bounds(flat);
   const perMetre = Math.min((width - 2 * margin) / box.width, (height - 2 * margin) / box.height);
-  const place = (x: number, y: number, r: number): Circle => ({
+  const circles = flat.map(({ x, y, r }) => ({
     x: width / 2 + (x - box.middleX) * perMetre,
     y: height / 2 + (y - box.middleY) * perMetre,
     r: Math.max(leastRadius, r * perMetre),
-  });
-  const venue = place(0, 0, input.venue.radiusM);
-  const photo = place(east, -north, input.photo.accuracyM);
+  }));
   const lengthM = roundLength((width * 0.3) / perMetre);
-  return { venue, photo, label: placeLabel(venue, photo, width, height), scale: { lengthM, width: lengthM * perMetre } };
+  return { circles, scale: { lengthM, width: lengthM * perMetre } };
 }
 
 /** The venue that the server measured to: by its name, and among several points of one name the nearest. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { drawMap, roundLength, venueOf, type Circle, type MapDrawing } from '@/features/wall/map-geometry';
+import { drawMap, roundLength, venueOf, type Circle, type MapDrawing } from '@/ui/map/map-geometry';
 
 const venue = { name: '报告厅', latE7: 399_811_200, lonE7: 1_163_553_700, radiusM: 200 };
 /** The venue, moved by metres. */
