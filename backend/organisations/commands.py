@@ -11,11 +11,10 @@ from backend.kernel.actor import SYSTEM
 from backend.kernel.commands import Command, CommandFailed
 from backend.kernel.runtime import Runtime
 from backend.organisations.actions import add_membership, add_organisation
+from backend.organisations.role_rules import AUTHORITY_KIND, PLATFORM
 from backend.organisations.tables import Membership, Organisation
 
-ROLE = "platform_admin"
 LONGEST_NAME = 100
-ROOT_KIND = "authority"
 
 
 async def create_admin(runtime: Runtime, chosen: argparse.Namespace) -> int:
@@ -28,10 +27,11 @@ async def create_admin(runtime: Runtime, chosen: argparse.Namespace) -> int:
         person_id = await person_for(work, name=name, phone=phone)
         new = not await _is_admin(person_id, root.id, work.at)
         if new:
-            await add_membership(work, person_id=person_id, organisation_id=root.id, role=ROLE)
+            await add_membership(work, person_id=person_id, organisation_id=root.id, role=PLATFORM)
         else:
             work.unchanged()
-    sys.stdout.write(f"{name} {'is now' if new else 'is already'} {ROLE} of {root.name} and logs in with the phone.\n")
+    now = "is now" if new else "is already"
+    sys.stdout.write(f"{name} {now} {PLATFORM} of {root.name} and logs in with the phone.\n")
     return 0
 
 
@@ -45,7 +45,7 @@ async def _root(work: Work, wanted: str) -> Organisation:
         raise CommandFailed(f"the root is {names}; say --organisation with that name")
     if not wanted:
         raise CommandFailed("there is no organisation yet; name the first one with --organisation NAME")
-    return await add_organisation(work, parent=None, name=wanted, kind=ROOT_KIND)
+    return await add_organisation(work, parent=None, name=wanted, kind=AUTHORITY_KIND)
 
 
 async def _is_admin(person_id: UUID, organisation_id: UUID, now: int) -> bool:
@@ -53,7 +53,7 @@ async def _is_admin(person_id: UUID, organisation_id: UUID, now: int) -> bool:
         await Membership.exists().where(
             Membership.person_id == person_id,
             Membership.organisation_id == organisation_id,
-            Membership.role == ROLE,
+            Membership.role == PLATFORM,
             Membership.valid_until.is_null() | (Membership.valid_until > now),
         )
     )

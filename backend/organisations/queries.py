@@ -7,19 +7,18 @@ from backend.identity.schemas import RoleShown
 from backend.kernel.actor import Actor, Grant, LoginKind
 from backend.kernel.runtime import Runtime
 from backend.organisations.path_rules import is_within
+from backend.organisations.role_rules import AUTHORITY, CLERK
 from backend.organisations.tables import Membership, Organisation
-
-CLERK = "cme_institution"
-AUTHORITY = "cme_authority"
 
 
 async def membership_grants(runtime: Runtime, person_id: UUID, _: UUID, kind: LoginKind) -> Sequence[Grant]:
-    """Roles from memberships valid now; a supervisor's log-in gives none of them."""
+    """Roles from memberships valid now, in organisations that have not ended; a supervisor's log-in gives none."""
     if kind != "full":
         return []
     now = runtime.now()
     rows = await Membership.select(Membership.role, Membership.organisation_id).where(
         Membership.person_id == person_id,
+        Membership.organisation_id._.active.eq(True),
         Membership.valid_from <= now,
         Membership.valid_until.is_null() | (Membership.valid_until > now),
     )

@@ -9,10 +9,8 @@ from piccolo.columns.combination import And, Or, Where
 
 from backend.identity.tables import Person
 from backend.organisations.path_rules import SEGMENT, ancestors
+from backend.organisations.role_rules import AUTHORITY_KIND, PLATFORM
 from backend.organisations.tables import Membership, Organisation
-
-ADMINISTRATOR = "platform_admin"
-AUTHORITY_KIND = "authority"
 
 
 async def chain_above(organisation_id: UUID) -> Sequence[UUID]:
@@ -45,7 +43,7 @@ async def role_holders_in(
 
 async def administrators(at: int) -> frozenset[UUID]:
     """The administrators of the deployment."""
-    rows = await Membership.select(Membership.person_id).where(Membership.role == ADMINISTRATOR, _valid(at))
+    rows = await Membership.select(Membership.person_id).where(Membership.role == PLATFORM, _valid(at))
     return frozenset(row["person_id"] for row in rows)
 
 
@@ -63,7 +61,8 @@ async def organisations_named(ids: Sequence[UUID]) -> Mapping[UUID, str]:
 
 def _valid(at: int) -> And | Or | Where:
     running = Membership.valid_until.is_null() | (Membership.valid_until > at)
-    return (Membership.valid_from <= at) & running & Membership.person_id._.active.eq(True)
+    standing = Membership.person_id._.active.eq(True) & Membership.organisation_id._.active.eq(True)
+    return (Membership.valid_from <= at) & running & standing
 
 
 async def _above(organisation_id: UUID) -> list[dict[str, Any]]:

@@ -10,7 +10,11 @@ from backend.identity.tables import Person
 
 
 class Organisation(Table, tablename="organisation"):
-    """A node of the tree (catalogue 3.2). `path` lists the ancestors' codes, so a subtree is a range of it."""
+    """A node of the tree (catalogue 3.2). `path` lists the ancestors' digits, so a subtree is a range of it.
+
+    `code` is the unit code, by which imports know it; null where none was given. Of the kinds of catalogue 3.2 the main
+    one is kept. One that ended stays, not `active`, with its history.
+    """
 
     id = UUID(primary_key=True, default=None)
     parent_id: ForeignKey[Any] = ForeignKey(
@@ -20,6 +24,7 @@ class Organisation(Table, tablename="organisation"):
         default=None,
     )
     path = Varchar(60, unique=True)
+    code = Varchar(40, null=True, default=None, unique=True)
     name = Varchar(200, index=True)
     kind = Varchar(20)
     level = Varchar(20)

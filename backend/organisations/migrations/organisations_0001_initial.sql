@@ -2,6 +2,7 @@ CREATE TABLE organisation (
     id UUID PRIMARY KEY NOT NULL,
     parent_id UUID REFERENCES organisation (id) ON DELETE RESTRICT,
     path VARCHAR(60) NOT NULL UNIQUE,
+    code VARCHAR(40) UNIQUE,
     name VARCHAR(200) NOT NULL,
     kind VARCHAR(20) NOT NULL,
     level VARCHAR(20) NOT NULL,
@@ -20,4 +21,5 @@ CREATE TABLE membership (
 
 CREATE INDEX organisation_name ON organisation (name);
 CREATE INDEX membership_person ON membership (person_id);
+CREATE INDEX membership_organisation ON membership (organisation_id, role);
 CREATE INDEX organisation_parent ON organisation (parent_id);

@@ -1,0 +1,15 @@
+import type { RouteRecordRaw } from 'vue-router';
+import type { Area } from '@/locales/words';
+
+const words: readonly Area[] = ['admin', 'forms', 'refusals', 'fields'];
+
+export const routes: readonly RouteRecordRaw[] = [
+  {
+    path: '/admin/:part(organisations|people)/import',
+    name: 'admin-import',
+    component: () => import('./ImportPage.vue'),
+    props: true,
+    meta: { access: 'full', words: ['admin', 'sheets', 'refusals', 'fields'] },
+  },
+  { path: '/admin/:part(organisations|people)?/:id?', name: 'admin', component: () => import('./AdminPage.vue'), meta: { access: 'full', words } },
+];
