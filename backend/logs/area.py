@@ -1,6 +1,7 @@
 """What logs register."""
 
 from backend.kernel.wiring import Area
+from backend.logs.permissions import AUDITOR
 from backend.logs.routes import (
     get_capture_log,
     get_file_log,
@@ -8,8 +9,10 @@ from backend.logs.routes import (
     get_login_log,
     get_operation_log,
     get_reveal_log,
+    post_find,
     post_login_search,
 )
+from backend.organisations.role_rules import MemberRole
 
 AREA = Area(
     name="logs",
@@ -21,6 +24,8 @@ AREA = Area(
         get_capture_log,
         get_reveal_log,
         get_file_log,
+        post_find,
     ),
     piccolo_app="backend.logs.piccolo_app",
+    provides=(MemberRole(AUDITOR, 90, "root"),),
 )

@@ -1,4 +1,4 @@
-"""Logs that are made of events: operations, reveals, files (catalogue 15.2, 15.9, 15.10)."""
+"""Logs that are made of events: operations and reveals (catalogue 15.2, 15.9)."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,21 +6,25 @@ from uuid import UUID
 
 import msgspec
 
-from backend.audit.events_access import FileDownloaded, FilePreviewed, ValueRevealed
+from backend.audit.events_access import ValueRevealed
 from backend.audit.tables import Event, EventValues
-from backend.files.events import BlobStored
+from backend.identity.events import LoggedIn, LoggedOut
 from backend.kernel.paging import Page
-from backend.logs.named_queries import NO_CLIENT, Client, clients_of, organisations_named, people_named
-from backend.logs.schemas import FileAction, FileRow, OperationRow, PersonNamed, RevealRow
+from backend.logs.named_queries import (
+    NO_CLIENT,
+    Client,
+    clients_of,
+    organisations_named,
+    people_named,
+    people_of_sessions,
+    projects_named,
+)
+from backend.logs.schemas import OperationRow, PersonNamed, RevealRow
 from backend.logs.window import Condition, Key, Window, newest, page_of, show
-from backend.supervision.capture_tables import Capture
-from backend.supervision.events import CaptureStored, CommitmentStored
 
 Row = dict[str, Any]
-READ: dict[str, FileAction] = {FileDownloaded.kind: "downloaded", FilePreviewed.kind: "previewed"}
-FILES_ANYWHERE: dict[str, FileAction] = {BlobStored.kind: "uploaded", **READ}
-FILES_OF_PROJECT: dict[str, FileAction] = {CaptureStored.kind: "uploaded", CommitmentStored.kind: "uploaded", **READ}
-"""An upload is one event of the bytes, which belong to nobody yet, and one of each record that owns them."""
+_OF_SESSIONS = frozenset({LoggedIn.kind, LoggedOut.kind})
+"""Their subject is a login session, which belongs to a person."""
 
 
 class EventFilter(msgspec.Struct, frozen=True):
@@ -29,6 +33,7 @@ class EventFilter(msgspec.Struct, frozen=True):
     actor: UUID | None = None
     record: UUID | None = None
     project: UUID | None = None
+    organisation: UUID | None = None
     module: str | None = None
     action: str | None = None
 
@@ -38,6 +43,7 @@ class EventFilter(msgspec.Struct, frozen=True):
             Event.actor_id: self.actor,
             Event.subject_id: self.record,
             Event.scope_id: self.project,
+            Event.organisation_id: self.organisation,
             Event.module: self.module,
             Event.kind: self.action,
         }
@@ -51,7 +57,8 @@ class EventFilter(msgspec.Struct, frozen=True):
 async def list_operations(window: Window, wanted: EventFilter) -> Page[OperationRow]:
     """One page of everything that happened."""
     rows, following = page_of(await _events(wanted.condition(window), window), window, event_key)
-    people, clients = await _who_and_where(rows)
+    people, clients = await who_and_where(rows)
+    projects = await projects_named(one for row in rows for one in (row["scope_id"], row["subject_id"]))
     organisations = await organisations_named(row["organisation_id"] for row in rows)
     values = await _values([row["id"] for row in rows if row["values_hash"]])
     shown = [
@@ -63,6 +70,8 @@ async def list_operations(window: Window, wanted: EventFilter) -> Page[Operation
             actor=people.get(row["actor_id"]),
             role=row["actor_role"],
             organisation=organisations.get(row["organisation_id"]),
+            project=projects.get(row["scope_id"]) or projects.get(row["subject_id"]),
+            person=people.get(_person_in(row)),
             record=row["subject_id"],
             scope=row["scope_id"],
             data=data_of(row),
@@ -80,7 +89,7 @@ async def list_reveals(window: Window, wanted: EventFilter) -> Page[RevealRow]:
     """One page of masked values that were shown."""
     found = await events_of([ValueRevealed.kind], wanted.condition(window), window)
     rows, following = page_of(found, window, event_key)
-    people, clients = await _who_and_where(rows)
+    people, clients = await who_and_where(rows)
     shown = [
         RevealRow(
             id=row["id"],
@@ -88,49 +97,14 @@ async def list_reveals(window: Window, wanted: EventFilter) -> Page[RevealRow]:
             actor=people.get(row["actor_id"]),
             role=row["actor_role"],
             record=row["subject_id"],
+            person=people.get(row["subject_id"]),
             field=data_of(row)["field"],
+            purpose=data_of(row).get("purpose", ""),
             address=clients.get(row["login_session_id"], NO_CLIENT).address,
         )
         for row in rows
     ]
     return show(shown, following)
-
-
-async def list_files(window: Window, wanted: EventFilter, action: FileAction | None) -> Page[FileRow]:
-    """One page of bytes that came and were shown."""
-    actions = FILES_OF_PROJECT if wanted.project else FILES_ANYWHERE
-    kinds = [kind for kind, meant in actions.items() if action in {None, meant}]
-    found = await events_of(kinds, _of_project(wanted, window), window)
-    rows, following = page_of(found, window, event_key)
-    people, clients = await _who_and_where(rows)
-    shown = []
-    for row in rows:
-        data = data_of(row)
-        shown.append(
-            FileRow(
-                id=row["id"],
-                at=row["at"],
-                action=actions[row["kind"]],
-                actor=people.get(row["actor_id"]),
-                role=row["actor_role"],
-                record=row["subject_id"],
-                scope=row["scope_id"],
-                sha256=data.get("digest") or data.get("sha256"),
-                size=data.get("size"),
-                variant=data.get("variant"),
-                address=clients.get(row["login_session_id"], NO_CLIENT).address,
-            )
-        )
-    return show(shown, following)
-
-
-def _of_project(wanted: EventFilter, window: Window) -> Condition:
-    """A look at a photo has no scope, so it is found by the photo."""
-    found = msgspec.structs.replace(wanted, project=None).condition(window)
-    if wanted.project is None:
-        return found
-    photos = Capture.select(Capture.id).where(Capture.project_id == wanted.project)
-    return found & ((Event.scope_id == wanted.project) | Event.subject_id.is_in(photos))
 
 
 async def events_of(kinds: Sequence[str], wanted: Condition, window: Window) -> list[Row]:
@@ -148,6 +122,13 @@ def data_of(row: Row) -> dict[str, Any]:
     return msgspec.json.decode(row["data"], type=dict[str, Any])
 
 
+def _person_in(row: Row) -> UUID | None:
+    """Whom an event is about: its subject, if that is a person, or the person it names."""
+    named = data_of(row).get("person_id")
+    subject: UUID = row["subject_id"]
+    return UUID(named) if named else subject
+
+
 async def _events(wanted: Condition, window: Window) -> list[Row]:
     rows: list[Row] = (
         await Event.select()
@@ -159,10 +140,12 @@ async def _events(wanted: Condition, window: Window) -> list[Row]:
     return rows
 
 
-async def _who_and_where(
+async def who_and_where(
     rows: Sequence[Row],
 ) -> tuple[dict[UUID | None, PersonNamed], dict[UUID | None, Client]]:
-    people = await people_named(row["actor_id"] for row in rows)
+    """The people events are of or about, and where their login sessions were opened from."""
+    people = await people_named(one for row in rows for one in (row["actor_id"], _person_in(row)))
+    people |= await people_of_sessions(row["subject_id"] for row in rows if row["kind"] in _OF_SESSIONS)
     return people, await clients_of(row["login_session_id"] for row in rows)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from uuid import UUID
 
-from backend.identity.tables import LoginAttempt, Person
+from backend.identity.tables import LoginAttempt, LoginSession, Person
 from backend.logs.schemas import OrganisationNamed, PersonNamed, ProjectNamed
 from backend.organisations.tables import Organisation
 from backend.supervision.tables import Project
@@ -15,6 +15,17 @@ async def people_named(ids: Iterable[UUID | None]) -> dict[UUID | None, PersonNa
     wanted = _present(ids)
     rows = await Person.select(Person.id, Person.name).where(Person.id.is_in(wanted)) if wanted else []
     return {row["id"]: PersonNamed(row["id"], row["name"]) for row in rows}
+
+
+async def people_of_sessions(ids: Iterable[UUID]) -> dict[UUID | None, PersonNamed]:
+    """The people of login sessions, by session."""
+    wanted = _present(ids)
+    if not wanted:
+        return {}
+    table = LoginSession
+    rows = await table.select(table.id, table.person_id).where(table.id.is_in(wanted))
+    people = await people_named(row["person_id"] for row in rows)
+    return {row["id"]: people[row["person_id"]] for row in rows if row["person_id"] in people}
 
 
 async def organisations_named(ids: Iterable[UUID | None]) -> dict[UUID | None, OrganisationNamed]:

@@ -9,8 +9,10 @@ from litestar.params import FromQuery, JSONBody, QueryParameter
 
 from backend.kernel.http import ActorDep, RuntimeDep
 from backend.kernel.paging import Page
-from backend.logs.capture_queries import list_captures
-from backend.logs.event_queries import EventFilter, list_files, list_operations, list_reveals
+from backend.logs.capture_queries import CaptureFilter, list_captures
+from backend.logs.event_queries import EventFilter, list_operations, list_reveals
+from backend.logs.file_queries import list_files
+from backend.logs.find_queries import find_things
 from backend.logs.login_code_queries import list_login_codes
 from backend.logs.login_queries import account_indexes, list_logins
 from backend.logs.permissions import projects_watched, watch_everything
@@ -24,6 +26,8 @@ from backend.logs.schemas import (
     LoginSearch,
     OperationRow,
     RevealRow,
+    ThingsFound,
+    ThingsSearch,
 )
 from backend.logs.window import WindowDep, make_window, provide_window
 
@@ -60,10 +64,14 @@ async def get_operation_log(
     actor_id: Annotated[UUID | None, QueryParameter(name="actor")] = None,
     record: FromQuery[UUID | None] = None,
     project: FromQuery[UUID | None] = None,
+    organisation: FromQuery[UUID | None] = None,
 ) -> Page[OperationRow]:
     """Everything that happened, with what it changed (15.2)."""
     watch_everything(actor)
-    return await list_operations(window, EventFilter(actor_id, record, project, module, action))
+    wanted = EventFilter(
+        actor=actor_id, record=record, project=project, organisation=organisation, module=module, action=action
+    )
+    return await list_operations(window, wanted)
 
 
 @get("/api/logs/login-code", dependencies=WINDOW)
@@ -84,12 +92,14 @@ async def get_capture_log(
     actor: ActorDep,
     window: WindowDep,
     project: FromQuery[UUID | None] = None,
+    organisation: FromQuery[UUID | None] = None,
     person: FromQuery[UUID | None] = None,
     result: FromQuery[str | None] = None,
 ) -> Page[CaptureRow]:
-    """Photos as they were taken and judged (15.7); an authority sees those of its own subtree."""
+    """Photos as they were taken and judged, and what was refused (15.7); an authority sees those of its subtree."""
     watched = await projects_watched(actor)
-    return await list_captures(window, watched=watched, project=project, person=person, verdict=result)
+    wanted = CaptureFilter(watched=watched, project=project, organisation=organisation, person=person, verdict=result)
+    return await list_captures(window, wanted)
 
 
 @get("/api/logs/reveal", dependencies=WINDOW)
@@ -116,3 +126,9 @@ async def get_file_log(
     """Bytes that came and were shown (15.10)."""
     watch_everything(actor)
     return await list_files(window, EventFilter(actor=actor_id, record=record, project=project), action)
+
+
+@post("/api/logs/find", status_code=200)
+async def post_find(data: JSONBody[ThingsSearch], actor: ActorDep) -> ThingsFound:
+    """People, organisations and projects to narrow a log to; an authority finds those of its own subtree."""
+    return await find_things(data.text, watched=await projects_watched(actor))

@@ -9,6 +9,7 @@ from backend.supervision.manifest import Position
 
 LoginCodeAction = Literal["issued", "reissued", "replaced", "used", "refused"]
 FileAction = Literal["uploaded", "downloaded", "previewed"]
+FileKind = Literal["photo", "drawing", "notice", "schedule", "bytes"]
 
 
 class Shown(msgspec.Struct, rename="camel"):
@@ -57,7 +58,7 @@ class LoginSearch(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
 
 
 class OperationRow(Shown):
-    """15.2: an event; `scope` is the larger thing it belongs to, such as a project.
+    """15.2: an event; `scope` is the larger thing it belongs to, such as a project. `person`: whom it is about.
 
     `before` and `after` are null where there were none, or they were erased (`erasedAt`).
     """
@@ -69,6 +70,8 @@ class OperationRow(Shown):
     actor: PersonNamed | None
     role: str
     organisation: OrganisationNamed | None
+    project: ProjectNamed | None
+    person: PersonNamed | None
     record: UUID
     scope: UUID | None
     data: dict[str, Any]
@@ -98,39 +101,55 @@ class DeviceNamed(Shown):
 
 
 class CaptureRow(Shown):
-    """15.7: a photo as its manifest tells and the server judged it; `sha256` of the bytes and of the manifest."""
+    """15.7: a photo as its manifest tells and the server judged it; `sha256` of the bytes and of the manifest.
+
+    `verdict` is "refused" for one that was not taken in; `code` says why, and nothing it claimed is repeated.
+    """
 
     id: UUID
-    project: ProjectNamed
-    date: str
-    half: str
-    item: str
+    project: ProjectNamed | None
+    date: str | None
+    half: str | None
+    item: str | None
     person: PersonNamed | None
-    device: DeviceNamed
-    camera: str
-    taken_from: int
-    taken_until: int
-    taken_at: int
     arrived_at: int
-    bytes_at: int | None
     verdict: str
-    position: Position | None
-    no_position: str | None
-    distance_m: int | None
-    sha256: str
     manifest_sha256: str
+    code: str | None = None
+    device: DeviceNamed | None = None
+    camera: str | None = None
+    taken_from: int | None = None
+    taken_until: int | None = None
+    taken_at: int | None = None
+    bytes_at: int | None = None
+    position: Position | None = None
+    no_position: str | None = None
+    distance_m: int | None = None
+    sha256: str | None = None
 
 
 class RevealRow(Shown):
-    """15.9: a masked value was shown in clear; `field` names it."""
+    """15.9: a masked value was shown in clear; `field` names it, `purpose` (may be empty) is the code of why."""
 
     id: UUID
     at: int
     actor: PersonNamed | None
     role: str
     record: UUID
+    person: PersonNamed | None
     field: str
+    purpose: str
     address: str
+
+
+class FileNamed(Shown):
+    """What a file is: a photo of an item and half-day, a document with its name, or bytes nobody owns (yet)."""
+
+    kind: FileKind
+    name: str | None = None
+    item: str | None = None
+    date: str | None = None
+    half: str | None = None
 
 
 class FileRow(Shown):
@@ -143,7 +162,23 @@ class FileRow(Shown):
     role: str
     record: UUID
     scope: UUID | None
+    file: FileNamed
+    project: ProjectNamed | None
     sha256: str | None
     size: int | None
     variant: str | None
     address: str
+
+
+class ThingsSearch(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
+    """Part of a name or a project's number; in a body, because addresses of requests are kept in many places."""
+
+    text: str
+
+
+class ThingsFound(Shown):
+    """What a log can be narrowed to."""
+
+    people: list[PersonNamed]
+    organisations: list[OrganisationNamed]
+    projects: list[ProjectNamed]

@@ -1,0 +1,131 @@
+"""The file log: bytes that came and were shown, and what they belong to (catalogue 15.10)."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from backend.audit.events_access import FileDownloaded, FilePreviewed
+from backend.audit.tables import Event
+from backend.files.events import BlobStored
+from backend.kernel.paging import Page
+from backend.logs.event_queries import EventFilter, data_of, event_key, events_of, who_and_where
+from backend.logs.named_queries import NO_CLIENT, projects_named
+from backend.logs.schemas import FileAction, FileNamed, FileRow
+from backend.logs.window import Condition, Window, page_of, show
+from backend.supervision.capture_tables import Capture
+from backend.supervision.events import CaptureStored, CommitmentStored, DocumentStored
+from backend.supervision.filing_tables import ProjectDocument
+from backend.supervision.tables import Commitment
+
+Row = dict[str, Any]
+READ: dict[str, FileAction] = {FileDownloaded.kind: "downloaded", FilePreviewed.kind: "previewed"}
+OWNED = (CaptureStored, CommitmentStored, DocumentStored)
+FILES_ANYWHERE: dict[str, FileAction] = {BlobStored.kind: "uploaded", **READ}
+FILES_OF_PROJECT: dict[str, FileAction] = {**{event.kind: "uploaded" for event in OWNED}, **READ}
+"""An upload is one event of the bytes, which belong to nobody yet, and one of each record that owns them."""
+
+
+async def list_files(window: Window, wanted: EventFilter, action: FileAction | None) -> Page[FileRow]:
+    """One page of bytes that came and were shown."""
+    actions = FILES_OF_PROJECT if wanted.project else FILES_ANYWHERE
+    kinds = [kind for kind, meant in actions.items() if action in {None, meant}]
+    found = await events_of(kinds, _of_project(wanted, window), window)
+    rows, following = page_of(found, window, event_key)
+    people, clients = await who_and_where(rows)
+    files = await _files_named(rows)
+    projects = await projects_named(file.project_id for file in files.values())
+    shown = []
+    for row in rows:
+        data = data_of(row)
+        file = files.get(row["subject_id"]) or files.get(data.get("digest"), NO_FILE)
+        shown.append(
+            FileRow(
+                id=row["id"],
+                at=row["at"],
+                action=actions[row["kind"]],
+                actor=people.get(row["actor_id"]),
+                role=row["actor_role"],
+                record=row["subject_id"],
+                scope=row["scope_id"],
+                file=file.shown,
+                project=projects.get(file.project_id),
+                sha256=data.get("digest") or data.get("sha256"),
+                size=data.get("size"),
+                variant=data.get("variant"),
+                address=clients.get(row["login_session_id"], NO_CLIENT).address,
+            )
+        )
+    return show(shown, following)
+
+
+def _of_project(wanted: EventFilter, window: Window) -> Condition:
+    """A look at a file has no scope, so it is found by the record that owns the file."""
+    found = msgspec.structs.replace(wanted, project=None).condition(window)
+    if wanted.project is None:
+        return found
+    photos = Capture.select(Capture.id).where(Capture.project_id == wanted.project)
+    documents = ProjectDocument.select(ProjectDocument.id).where(ProjectDocument.project_id == wanted.project)
+    owned = Event.subject_id.is_in(photos) | Event.subject_id.is_in(documents)
+    return found & ((Event.scope_id == wanted.project) | owned)
+
+
+class _File(msgspec.Struct, frozen=True):
+    """What a file is, and whose project it belongs to."""
+
+    shown: FileNamed
+    project_id: UUID | None = None
+
+
+NO_FILE = _File(FileNamed("bytes"))
+
+
+async def _files_named(rows: Sequence[Row]) -> dict[UUID | str | None, _File]:
+    """Files by the record that owns them; bytes that just came, which nobody owns yet, by their digest."""
+    records = [row["subject_id"] for row in rows]
+    digests = sorted({data["digest"] for row in rows if "digest" in (data := data_of(row))})
+    if not records:
+        return {}
+    files: dict[UUID | str | None, _File] = {}
+    for row in await _documents(records, digests):
+        files[row["id"]] = files[row["sha256"]] = _File(FileNamed(row["kind"], name=row["name"]), row["project_id"])
+    for row in await _drawings(records, digests):
+        files[row["id"]] = files[row["sha256"]] = _File(FileNamed("drawing"), row["project_id"])
+    for row in await _photos(records, digests):
+        named = FileNamed("photo", item=row["item"], date=row["day"], half=row["half"])
+        files[row["id"]] = files[row["sha256"]] = _File(named, row["project_id"])
+    return files
+
+
+async def _photos(records: Sequence[UUID], digests: Sequence[str]) -> list[Row]:
+    rows: list[Row] = await Capture.select(
+        Capture.id,
+        Capture.sha256,
+        Capture.item,
+        Capture.project_id,
+        Capture.slot_id._.day.as_alias("day"),
+        Capture.slot_id._.half.as_alias("half"),
+    ).where(_either(Capture.id.is_in(list(records)), Capture.sha256, digests))
+    return rows
+
+
+async def _drawings(records: Sequence[UUID], digests: Sequence[str]) -> list[Row]:
+    rows: list[Row] = await Commitment.select(
+        Commitment.id,
+        Commitment.drawing_sha256.as_alias("sha256"),
+        Commitment.assignment_id._.project_id.as_alias("project_id"),
+    ).where(_either(Commitment.id.is_in(list(records)), Commitment.drawing_sha256, digests))
+    return rows
+
+
+async def _documents(records: Sequence[UUID], digests: Sequence[str]) -> list[Row]:
+    table = ProjectDocument
+    rows: list[Row] = await table.select(table.id, table.sha256, table.kind, table.name, table.project_id).where(
+        _either(table.id.is_in(list(records)), table.sha256, digests)
+    )
+    return rows
+
+
+def _either(owned: Condition, digest: Any, digests: Sequence[str]) -> Condition:  # noqa: ANN401 - Piccolo's own type
+    return owned | digest.is_in(list(digests)) if digests else owned
