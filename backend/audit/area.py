@@ -8,8 +8,10 @@ from contextlib import suppress
 from backend.audit.arrivals import Arrivals
 from backend.audit.commands import COMMANDS
 from backend.audit.hints import Hints, publish_hints
+from backend.audit.kept_values import KEPT_VALUES
 from backend.audit.sealer_turn import SealerTurn
 from backend.audit.sealing import Sealer
+from backend.audit.settings import AuditSettings
 from backend.audit.tables import Unsealed
 from backend.audit.work import AfterCommit
 from backend.kernel.metrics import Gauge
@@ -75,12 +77,14 @@ async def _arriving(runtime: Runtime) -> float:
 AREA = Area(
     name="audit",
     piccolo_app="backend.audit.piccolo_app",
+    settings=(AuditSettings,),
     provides=(
         Startup("sealer", _start_sealer),
         Startup("arrivals", _start_arrivals),
         AfterCommit(publish_hints),
         Gauge("halfday_events_unsealed", "Committed events that wait for their seal", _unsealed),
         Gauge("halfday_arrivals_waiting", "Facts and photos that wait for the next commit", _arriving),
+        KEPT_VALUES,
         *COMMANDS,
     ),
 )

@@ -1,6 +1,9 @@
 """Arrivals: facts from phones, written together in one unit of work (design §8)."""
 
-from collections.abc import Sequence
+import asyncio
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
@@ -10,6 +13,8 @@ from backend.kernel.batch import Batcher
 from backend.kernel.errors import Refusal
 from backend.kernel.runtime import Runtime
 
+CALM_S = 0.1
+PATIENCE_S = 2.0
 ItemT = TypeVar("ItemT")
 OutcomeT_co = TypeVar("OutcomeT_co", covariant=True)
 
@@ -44,14 +49,34 @@ class Arrivals:
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
         self._batcher: Batcher[_Entry, object] = Batcher(self._commit)
+        self._underway = 0
+        self._busy_at = 0.0
 
     @property
     def waiting(self) -> int:
         return self._batcher.waiting
 
-    async def quiet(self) -> None:
-        """Wait until no arrival waits: what is not urgent gives way to evidence."""
-        await self._batcher.quiet.wait()
+    @contextmanager
+    def underway(self) -> Iterator[None]:
+        """While something is made ready that will be put here."""
+        self._underway += 1
+        try:
+            yield
+        finally:
+            self._underway -= 1
+            self._busy_at = time.monotonic()
+
+    async def quiet(self) -> bool:
+        """Wait until nothing has arrived for a moment: what is not urgent gives way to evidence.
+
+        False if arrivals do not end: then a little of it may be done all the same.
+        """
+        until = time.monotonic() + PATIENCE_S
+        while (now := time.monotonic()) < until:
+            if not self._underway and not self._batcher.waiting and now - self._busy_at >= CALM_S:
+                return True
+            await asyncio.sleep(CALM_S / 2)
+        return False
 
     def start(self) -> None:
         self._batcher.start()
@@ -65,14 +90,15 @@ class Arrivals:
         Raises:
             Busy: too many are waiting. Refusal: what the kind answered for this fact.
         """
-        outcome = await self._batcher.put(_Entry(kind, Arrival(actor, item)))  # type: ignore[arg-type]
+        with self.underway():
+            outcome = await self._batcher.put(_Entry(kind, Arrival(actor, item)))  # type: ignore[arg-type]
         if isinstance(outcome, Refusal):
             raise outcome
         return outcome  # type: ignore[return-value]
 
     async def _commit(self, entries: Sequence[_Entry]) -> Sequence[object]:
         outcomes: list[object] = [None] * len(entries)
-        async with unit_of_work(self._runtime, SYSTEM) as work:
+        async with unit_of_work(self._runtime, SYSTEM, brief=True) as work:
             for kind in {id(entry.kind): entry.kind for entry in entries}.values():
                 places = [place for place, entry in enumerate(entries) if entry.kind is kind]
                 results = await kind.apply(work, [entries[place].arrival for place in places])

@@ -20,8 +20,12 @@ class FilePreviewed(DomainEvent, frozen=True, kw_only=True):
 
 
 class ValueRevealed(DomainEvent, frozen=True, kw_only=True):
-    """subject: the record whose masked value was shown in clear; `field` names it, never its content."""
+    """subject: the record whose masked value was shown in clear; `field` names it, never its content.
+
+    `purpose` is a code of why it was asked for, empty where nobody was asked.
+    """
 
     module = "identity"
     kind = "value.revealed"
     field: str
+    purpose: str = ""

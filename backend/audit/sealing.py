@@ -4,14 +4,14 @@ import asyncio
 from pathlib import Path
 
 from backend.audit.chain_rules import GENESIS, event_digest, head_message, next_hash
-from backend.audit.tables import Seal, SealHead, Unsealed
+from backend.audit.tables import Seal, SealHead
 from backend.audit.work import housekeeping
 from backend.kernel.crypto import p256
-from backend.kernel.db import fetch, insert_rows
+from backend.kernel.db import fetch, insert_rows, insert_values, run
 from backend.kernel.encoding import b64encode
 from backend.kernel.runtime import Runtime
 
-BATCH = 1_000
+BATCH = 500
 HEADS_FILE = "seal-heads.log"
 WAITING = "SELECT e.* FROM unsealed u JOIN event e ON e.id = u.event_id ORDER BY e.id LIMIT {}"
 """An event that vanished before it was sealed holds nothing up; its row in `unsealed` stays and `verify` names it."""
@@ -45,10 +45,10 @@ class Sealer:
                 return 0
             ids = [row["id"] for row in rows]
             head = self._chain(rows)
-            async with housekeeping("seal"):
-                await insert_rows(Seal, head[0])
-                await SealHead.insert(head[1])
-                await Unsealed.delete().where(Unsealed.event_id.is_in(ids))
+            async with housekeeping("seal", brief=True):
+                await insert_values(Seal, head[0])
+                await insert_rows(SealHead, [head[1]])
+                await run("DELETE FROM unsealed WHERE event_id IN {*}", ids)
             self.head_no, self.head_hash = head[1].seal_no, head[1].hash
             await asyncio.to_thread(_append, self._runtime.data_dir / HEADS_FILE, head[1])
             return len(ids)
@@ -57,13 +57,13 @@ class Sealer:
         while await self.seal():
             pass
 
-    def _chain(self, rows: list[dict[str, object]]) -> tuple[list[Seal], SealHead]:
+    def _chain(self, rows: list[dict[str, object]]) -> tuple[list[dict[str, object]], SealHead]:
         number, chain = self.head_no, self.head_hash
-        seals = []
+        seals: list[dict[str, object]] = []
         for row in rows:
             number += 1
             chain = next_hash(chain, number, event_digest(row))
-            seals.append(Seal(seal_no=number, event_id=row["id"], hash=chain))
+            seals.append({"seal_no": number, "event_id": row["id"], "hash": chain})
         key, at = self._runtime.keys.current("sealing"), self._runtime.now()
         signature = b64encode(p256.sign(key.signer, head_message(number, chain, at)))
         return seals, SealHead(seal_no=number, hash=chain, at=at, kid=key.kid, signature=signature)

@@ -13,7 +13,7 @@ from backend.audit.chain_rules import values_hash
 from backend.audit.events import DomainEvent
 from backend.audit.tables import Event, EventValues, Unsealed
 from backend.kernel.actor import Actor
-from backend.kernel.db import insert_rows, write
+from backend.kernel.db import insert_rows, insert_values, write
 from backend.kernel.encoding import b64encode
 from backend.kernel.ids import new_id
 from backend.kernel.runtime import Runtime
@@ -102,9 +102,9 @@ class Work:
             raise _Unchanged if self._unchanged else NothingRecorded
         await self._run_hooks()
         rows = [(recorded, _values_row(recorded)) for recorded in self.recorded]
-        await insert_rows(Event, [_event_row(recorded, values) for recorded, values in rows])
+        await insert_values(Event, [_event_row(recorded, values) for recorded, values in rows])
         await insert_rows(EventValues, [values for _, values in rows if values is not None])
-        await insert_rows(Unsealed, [Unsealed(event_id=recorded.id) for recorded in self.recorded])
+        await insert_values(Unsealed, [{"event_id": recorded.id} for recorded in self.recorded])
 
     async def _run_hooks(self) -> None:
         hooks = self.runtime.wiring.all(InTransaction)
@@ -118,8 +118,8 @@ class Work:
 
 
 @asynccontextmanager
-async def unit_of_work(runtime: Runtime, actor: Actor, *, role: str = "") -> AsyncIterator[Work]:
-    """Write inside one transaction.
+async def unit_of_work(runtime: Runtime, actor: Actor, *, role: str = "", brief: bool = False) -> AsyncIterator[Work]:
+    """Write inside one transaction; `brief` as `write` has it.
 
     Raises:
         NothingRecorded: the body neither recorded an event nor said `unchanged()`.
@@ -127,7 +127,7 @@ async def unit_of_work(runtime: Runtime, actor: Actor, *, role: str = "") -> Asy
     role = role or min(actor.roles(), default="")
     work = Work(runtime=runtime, actor=actor, role=role, at=runtime.now())
     try:
-        async with write():
+        async with write(brief=brief):
             yield work
             await work.finish()
     except _Unchanged:
@@ -137,32 +137,32 @@ async def unit_of_work(runtime: Runtime, actor: Actor, *, role: str = "") -> Asy
 
 
 @asynccontextmanager
-async def housekeeping(reason: str) -> AsyncIterator[None]:
+async def housekeeping(reason: str, *, brief: bool = False) -> AsyncIterator[None]:
     """Write to a table that is exempt from events: login-session touch, captcha, lease, autosave, seal.
 
     The tables are listed in ARCHITECTURE; `reason` names one of them.
     """
     log.debug("housekeeping: %s", reason)
-    async with write():
+    async with write(brief=brief):
         yield
 
 
-def _event_row(recorded: Recorded, values: EventValues | None) -> Event:
+def _event_row(recorded: Recorded, values: EventValues | None) -> dict[str, object]:
     event = recorded.event
-    return Event(
-        id=recorded.id,
-        kind=event.kind,
-        module=event.module,
-        at=recorded.at,
-        actor_id=recorded.actor.person_id,
-        actor_role=recorded.role,
-        login_session_id=recorded.actor.login_session_id,
-        organisation_id=event.organisation_id,
-        subject_id=event.subject_id,
-        scope_id=event.scope_id,
-        data=msgspec.json.encode(event.data(), order="sorted").decode(),
-        values_hash=values_hash(values.salt, values.before, values.after) if values else "",
-    )
+    return {
+        "id": recorded.id,
+        "kind": event.kind,
+        "module": event.module,
+        "at": recorded.at,
+        "actor_id": recorded.actor.person_id,
+        "actor_role": recorded.role,
+        "login_session_id": recorded.actor.login_session_id,
+        "organisation_id": event.organisation_id,
+        "subject_id": event.subject_id,
+        "scope_id": event.scope_id,
+        "data": msgspec.json.encode(event.data(), order="sorted").decode(),
+        "values_hash": values_hash(values.salt, values.before, values.after) if values else "",
+    }
 
 
 def _values_row(recorded: Recorded) -> EventValues | None:

@@ -7,7 +7,7 @@ from backend.audit.work import Work
 from backend.files.events import BlobStored
 from backend.files.ports import ArrivalAnswer, StoredBytes
 from backend.files.tables import Blob, Claim
-from backend.kernel.db import insert_rows
+from backend.kernel.db import insert_values, run
 from backend.kernel.ids import new_id
 
 
@@ -27,24 +27,25 @@ class BytesStored:
 
 async def _record(work: Work, arrivals: Sequence[Arrival[StoredBytes]]) -> None:
     digests = sorted({arrival.item.digest for arrival in arrivals})
-    known = await Blob.select(Blob.digest).where(Blob.digest.is_in(digests))
+    known = await run("SELECT digest FROM blob WHERE digest IN {*}", digests)
     missing = set(digests) - {row["digest"] for row in known}
-    claimed = await Claim.select(Claim.person_id, Claim.digest).where(Claim.digest.is_in(digests))
+    claimed = await run("SELECT person_id, digest FROM claim WHERE digest IN {*}", digests)
     held = {(row["person_id"], row["digest"]) for row in claimed}
-    blobs, claims = [], []
+    blobs: list[dict[str, object]] = []
+    claims: list[dict[str, object]] = []
     for arrival in arrivals:
         item = arrival.item
         if item.digest in missing:
             missing.discard(item.digest)
-            blobs.append(Blob(digest=item.digest, size=item.size, stored_at=work.at))
+            blobs.append({"digest": item.digest, "size": item.size, "stored_at": work.at})
         if (item.person_id, item.digest) not in held:
             held.add((item.person_id, item.digest))
-            claim = Claim(id=new_id(), person_id=item.person_id, digest=item.digest, at=work.at)
-            claims.append(claim)
-            event = BlobStored(subject_id=claim.id, digest=item.digest, size=item.size, person_id=item.person_id)
+            claim_id = new_id()
+            claims.append({"id": claim_id, "person_id": item.person_id, "digest": item.digest, "at": work.at})
+            event = BlobStored(subject_id=claim_id, digest=item.digest, size=item.size, person_id=item.person_id)
             work.record(event, actor=arrival.actor)
-    await insert_rows(Blob, blobs)
-    await insert_rows(Claim, claims)
+    await insert_values(Blob, blobs)
+    await insert_values(Claim, claims)
 
 
 BYTES_STORED = BytesStored()

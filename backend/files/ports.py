@@ -20,11 +20,12 @@ class Expected(msgspec.Struct, frozen=True):
 
 
 class StoredBytes(msgspec.Struct, frozen=True):
-    """Bytes that are durable in the store, and who sent them."""
+    """Bytes that are durable in the store, and whose they are; `by` brought them where it was not that person."""
 
     person_id: UUID
     digest: str
     size: int
+    by: Actor | None = None
 
 
 @dataclass(frozen=True)
@@ -45,3 +46,17 @@ class ArrivalAnswer:
     key: str
     on_stored: Callable[[Work, Sequence[StoredBytes]], Awaitable[Sequence[object]]]
     shape: Callable[[Runtime, object], object]
+
+
+@dataclass(frozen=True)
+class MentionsBytes:
+    """Port: SQL that answers a column `digest`, of bytes an area's records name, come or not: they may not leave."""
+
+    sql: str
+
+
+@dataclass(frozen=True)
+class CopiesOfBytes:
+    """Port: removes what an area has derived from these digests; what is still needed is derived again."""
+
+    forget: Callable[[Runtime, Sequence[str]], Awaitable[None]]

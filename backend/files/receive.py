@@ -32,11 +32,11 @@ def open_store(runtime: Runtime) -> BlobStore:
     return store
 
 
-async def receive_body(runtime: Runtime, request: AnyRequest, digest: str, expected: Expected) -> int:
-    """Store the request's body durably; the number of bytes.
+async def receive_body(runtime: Runtime, request: AnyRequest, expected: Expected) -> list[bytes]:
+    """The request's whole body, in the chunks it came in.
 
     Raises:
-        TooLarge, SizeMismatch, DigestMismatch, NotJpeg, NotPng, NotPdf, DiskFull: nothing was kept.
+        TooLarge, SizeMismatch, NotJpeg, NotPng, NotPdf.
     """
     limit = runtime.settings(FilesSettings).max_photo_mb * MEGABYTE
     chunks: list[bytes] = []
@@ -52,9 +52,17 @@ async def receive_body(runtime: Runtime, request: AnyRequest, digest: str, expec
     beginning, refusal = BEGINNINGS[expected.magic]
     if not blobs.head_of(chunks).startswith(beginning):
         raise refusal
+    return chunks
+
+
+async def keep_body(runtime: Runtime, chunks: list[bytes], digest: str) -> int:
+    """Store a body durably; the number of bytes.
+
+    Raises:
+        DigestMismatch, DiskFull: nothing was kept.
+    """
     store = runtime.find(BlobStore)  # type: ignore[type-abstract]
     try:
-        await asyncio.to_thread(store.store, chunks, digest, size=expected.size)
+        return (await asyncio.to_thread(store.store, chunks, digest)).size
     except blobs.BlobError as error:
         raise REFUSALS[type(error)](error.code) from error
-    return size

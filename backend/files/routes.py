@@ -8,25 +8,28 @@ from backend.audit.arrivals import Arrivals
 from backend.files.arrival import BYTES_STORED
 from backend.files.errors import BadDigest, NotAwaited
 from backend.files.ports import ArrivalAnswer, Expected, PutPolicy, StoredBytes
-from backend.files.receive import receive_body
+from backend.files.receive import keep_body, receive_body
 from backend.files.tables import Claim
 from backend.kernel.actor import Actor
 from backend.kernel.encoding import is_digest
 from backend.kernel.errors import NotFound
-from backend.kernel.http import ActorDep, AnyRequest, RuntimeDep
+from backend.kernel.http import DEVICE_SIGNED, ActorDep, AnyRequest, RuntimeDep
 from backend.kernel.runtime import Runtime
 
 
-@put("/api/blobs/{digest:str}", status_code=200, request_max_body_size=None)
+@put("/api/blobs/{digest:str}", status_code=200, request_max_body_size=None, opt=DEVICE_SIGNED)
 async def put_blob(digest: FromPath[str], actor: ActorDep, runtime: RuntimeDep, request: AnyRequest) -> Response[bytes]:
     """Send bytes; the whole body is read and hashed whether the server knows the digest or not."""
     if not is_digest(digest):
         raise BadDigest
     expected = await _expected(runtime, actor, digest)
-    size = await receive_body(runtime, request, digest, expected)
+    chunks = await receive_body(runtime, request, expected)
     assert actor.person_id is not None
-    item = StoredBytes(person_id=actor.person_id, digest=digest, size=size)
-    values = await runtime.find(Arrivals).put(BYTES_STORED, actor, item)
+    arrivals = runtime.find(Arrivals)
+    with arrivals.underway():
+        size = await keep_body(runtime, chunks, digest)
+        item = StoredBytes(person_id=actor.person_id, digest=digest, size=size)
+        values = await arrivals.put(BYTES_STORED, actor, item)
     answer: dict[str, object] = {"sha256": digest, "size": size}
     for port in runtime.wiring.all(ArrivalAnswer):
         answer[port.key] = port.shape(runtime, values[port.key])

@@ -17,5 +17,12 @@ class Claim(Table, tablename="claim"):
 
     id = UUID(primary_key=True, default=None)
     person_id = UUID(default=None)
-    digest = Varchar(64, index=True)
+    digest = Varchar(64)
     at = BigInt()
+
+
+class LeavingBlob(Table, tablename="leaving_blob"):
+    """Bytes that no record needs any more and that the store has yet to forget."""
+
+    digest = Varchar(64, primary_key=True, default=None)
+    since = BigInt()

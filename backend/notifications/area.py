@@ -14,9 +14,11 @@ from backend.kernel.start_check import StartCheck
 from backend.kernel.wiring import Area
 from backend.notifications.actions import deliver_code, warn_of_phone_change
 from backend.notifications.courier import Couriers, Lane, wake_couriers
-from backend.notifications.jobs import EVERY_S, clear_deliveries
+from backend.notifications.jobs import EVERY_S, clear_secrets
+from backend.notifications.kept_messages import KEPT_MESSAGES
 from backend.notifications.kinds import OUTWARD
 from backend.notifications.own_kinds import OWN_KINDS
+from backend.notifications.person_erasure import PERSON_ERASURE
 from backend.notifications.routes import (
     get_delivery,
     get_notifications,
@@ -68,7 +70,9 @@ AREA = Area(
         EmptiedInCopies("delivery_secret"),
         StartCheck(check_senders),
         Startup("couriers", _start_couriers, background=True),
-        periodic("delivery clean-up", EVERY_S, clear_deliveries),
+        periodic("secrets of deliveries", EVERY_S, clear_secrets),
+        *KEPT_MESSAGES,
+        *PERSON_ERASURE,
         AfterCommit(wake_couriers),
         Gauge("halfday_deliveries_waiting", "Messages not yet at their final outcome", _waiting),
         CodeSender(deliver_code),

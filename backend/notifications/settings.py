@@ -1,6 +1,6 @@
 """How messages leave the house."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -13,8 +13,10 @@ class NotificationsSettings(msgspec.Struct, frozen=True):
     max_tries: int = 12
     at_once: int = 8
     """Deliveries under way at the same moment, for each channel."""
-    keep_days: int = 90
-    """How long finished mails and SMS stay listed; the inbox is not cleared."""
+    keep_days: Annotated[int, msgspec.Meta(ge=0)] = 90
+    """How long finished mails and SMS stay listed. 0: for ever."""
+    inbox_days: Annotated[int, msgspec.Meta(ge=0)] = 1_095
+    """How long messages stay in the inbox. 0: for ever."""
     smtp_host: str = ""
     smtp_port: int = 587
     smtp_security: Literal["starttls", "tls", "none"] = "starttls"

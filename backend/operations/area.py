@@ -1,7 +1,23 @@
 """What operations registers."""
 
+from backend.kernel.periodic import periodic
+from backend.kernel.runtime import Startup
 from backend.kernel.wiring import Area
 from backend.operations.commands import COMMANDS
+from backend.operations.permissions import PERMISSIONS
+from backend.operations.removal_commands import REMOVAL_COMMANDS
+from backend.operations.retention_actions import EVERY_S, run_retention, start_retention
 from backend.operations.settings import BackupSettings
 
-AREA = Area(name="operations", settings=(BackupSettings,), provides=COMMANDS)
+AREA = Area(
+    name="operations",
+    piccolo_app="backend.operations.piccolo_app",
+    settings=(BackupSettings,),
+    provides=(
+        Startup("retention", start_retention),
+        periodic("retention", EVERY_S, run_retention),
+        *COMMANDS,
+        *REMOVAL_COMMANDS,
+        PERMISSIONS,
+    ),
+)

@@ -239,13 +239,13 @@ async def test_a_tampered_chain_is_told(keeper: Keeper) -> None:
 
 
 async def test_migrations_that_did_not_run_are_told(keeper: Keeper) -> None:
-    (ran,) = await fetch("SELECT name FROM migration WHERE app_name = 'files'")
-    await tamper("UPDATE migration SET name = 'never' WHERE app_name = 'files'")
+    (ran,) = await fetch("SELECT name FROM migration WHERE app_name = 'operations'")
+    await tamper("UPDATE migration SET name = 'never' WHERE app_name = 'operations'")
     try:
         await keeper.backup()
         code, faults = await keeper.check()
     finally:
-        await tamper(f"UPDATE migration SET name = '{ran['name']}' WHERE app_name = 'files'")
+        await tamper(f"UPDATE migration SET name = '{ran['name']}' WHERE app_name = 'operations'")
     assert code == 1
     assert ["run halfday migrate" in faults[0], "is unknown" in faults[1]] == [True, True]
 

@@ -18,13 +18,13 @@ from backend.kernel.ids import new_id
 from backend.notifications.actions import Message, deliver
 from backend.notifications.courier import LEASE_MS, Couriers, Lane
 from backend.notifications.errors import NeverWill, TryLater
-from backend.notifications.jobs import clear_deliveries
 from backend.notifications.kinds import Outward
 from backend.notifications.letter import Letter
 from backend.notifications.own_kinds import TEST
 from backend.notifications.senders import Senders
 from backend.notifications.settings import NotificationsSettings
 from backend.notifications.tables import Delivery
+from backend.operations.retention_actions import run_retention
 from backend.supervision.reminder_messages import FILING_DECIDED, NOTHING_YET
 from tests.builders.house import NOON, House
 from tests.builders.letters import ask_code, catch, drain, lane
@@ -279,5 +279,5 @@ async def test_finished_mails_and_sms_do_not_stay_for_ever(house: House) -> None
     await tell(house, Message(FILING_DECIDED), await people(house))
     await drain(house)
     house.clock.at += 91 * DAY
-    await clear_deliveries(house.runtime)
+    await run_retention(house.runtime)
     assert await Delivery.count().where(Delivery.channel == "inbox") == await Delivery.count() == 2

@@ -2,23 +2,20 @@
 
 import logging
 import re
-from typing import Any
-from uuid import UUID
 
 import pytest
-from piccolo.conf.apps import Finder
 
 from backend.identity.routes import DemoMark
 from backend.kernel.clock import MINUTE
-from backend.kernel.encoding import is_digest
 from backend.notifications.errors import SenderMissing
-from backend.notifications.jobs import clear_deliveries
+from backend.notifications.jobs import clear_secrets
 from backend.notifications.senders import Senders, check_senders, make_senders
 from backend.notifications.settings import NotificationsSettings
 from backend.notifications.sms_gateway import SmsGateway
 from backend.notifications.tables import Delivery, DeliverySecret
 from tests.builders.house import House
 from tests.builders.letters import ask_code, catch, drain, give_code
+from tests.builders.stored import everything_stored, holders
 from tests.delivery.gateway import open_gateway
 
 PHONE = "13900000001"
@@ -29,24 +26,6 @@ def listen(caplog: pytest.LogCaptureFixture) -> None:
     """Hear every log, but for the database driver's list of statements with their values."""
     caplog.set_level(logging.DEBUG)
     caplog.set_level(logging.WARNING, logger="aiosqlite")
-
-
-async def everything_stored() -> list[tuple[str, str, str]]:
-    """Every text of every table that is neither an id nor a digest: table, column, value."""
-    found = []
-    for table in Finder().get_table_classes():
-        rows: list[dict[str, Any]] = await table.select()
-        for row in rows:
-            for column, value in row.items():
-                text = value.decode("latin-1") if isinstance(value, bytes) else str(value)
-                if not isinstance(value, UUID | int) and not is_digest(text):
-                    found.append((table._meta.tablename, column, text))
-    return found
-
-
-def holders(stored: list[tuple[str, str, str]], secret: str) -> list[tuple[str, str]]:
-    whole = re.compile(rf"(?<!\d){secret}(?!\d)")
-    return [(table, column) for table, column, text in stored if whole.search(text)]
 
 
 async def test_a_code_is_nowhere_in_clear(house: House, caplog: pytest.LogCaptureFixture) -> None:
@@ -126,5 +105,5 @@ async def test_a_withheld_code_leaves_no_trace_of_its_phone(house: House) -> Non
     assert box.letters == []
     assert holders(await everything_stored(), "13912345678") == []
     house.clock.at += 10 * MINUTE
-    await clear_deliveries(house.runtime)
+    await clear_secrets(house.runtime)
     assert not await DeliverySecret.exists()

@@ -12,5 +12,4 @@ CREATE TABLE claim (
 );
 
 CREATE INDEX blob_stored_at ON blob (stored_at);
-CREATE INDEX claim_digest ON claim (digest);
-CREATE UNIQUE INDEX claim_person_digest ON claim (person_id, digest);
+CREATE UNIQUE INDEX claim_digest_person ON claim (digest, person_id);

@@ -1,0 +1,37 @@
+"""What areas tell about the things they do not keep for ever (design §9). `operations` runs them every day."""
+
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from piccolo.columns import Column
+from piccolo.columns.combination import Or
+
+from backend.audit.retention_rules import Due
+from backend.audit.work import Work
+from backend.kernel.runtime import Runtime
+
+PIECE = 500
+"""Rows that one transaction removes at most: others wait for the writer no longer than that takes."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Port: one kind of thing and how long it stays.
+
+    `what` says it in plain words at the terminal, `setting` names the variable, `days` reads it (0: for ever).
+    `count`: how many are due. `remove`: removes at most a piece of them and answers how many; 0 when none is left.
+    It runs inside a unit of work that records the number, and adds its own events where the things have a history.
+    """
+
+    kind: str
+    what: str
+    setting: str
+    days: Callable[[Runtime], int]
+    count: Callable[[Runtime, Due], Awaitable[int]]
+    remove: Callable[[Work, Due], Awaitable[int]]
+
+
+def outside(column: Column, held: Collection[UUID]) -> tuple[Or, ...]:
+    """The conditions under which a column names none of these; rows where it is null are outside too."""
+    return (column.is_null() | column.not_in(sorted(held)),) if held else ()

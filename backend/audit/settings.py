@@ -1,0 +1,12 @@
+"""How long the audit keeps what events say about people."""
+
+from typing import Annotated
+
+import msgspec
+
+
+class AuditSettings(msgspec.Struct, frozen=True):
+    """Read from HALFDAY_AUDIT_*."""
+
+    value_days: Annotated[int, msgspec.Meta(ge=0)] = 1_825
+    """How long before and after of changes stay readable; the events stay for ever. 0: for ever."""
