@@ -1,4 +1,7 @@
+import { sendManifests as sendNothing } from '@/api/captures';
 import { fetchMe } from '@/api/login';
+import { authorizeByKey } from './by-key';
+import { unsentConsents } from './consents';
 import { QueueError } from './errors';
 import { haltFor, type Halt } from './halt';
 import { readyKey } from './keys';
@@ -30,7 +33,8 @@ export function noteConfirmed(personId: string | null): void {
  * first: under another person's log-in the server would refuse these facts for ever.
  */
 export async function drain(run: Run, onProgress: Progress): Promise<Outcome> {
-  const halt = (await confirm(run)) ?? (await sendAll(run, onProgress));
+  let halt = (await confirm(run)) ?? (await sendAll(run, onProgress));
+  if (halt?.kind === 'login_needed') halt = await sendByKey(run, onProgress);
   if (halt !== null) return halt;
   if (run.stopped) return { kind: 'person_changed' };
   const rest = await pendingCount(run.personId);
@@ -39,8 +43,13 @@ export async function drain(run: Run, onProgress: Progress): Promise<Outcome> {
 
 /** How many facts of a person are still to be sent. */
 export async function pendingCount(personId: string): Promise<number> {
-  const all = await Promise.all([commitmentsOf(personId), lecturersOf(personId), capturesOf(personId)]);
-  return all.flat().filter((record) => isPending(record.state)).length;
+  const [consents, ...all] = await Promise.all([
+    unsentConsents(personId),
+    commitmentsOf(personId),
+    lecturersOf(personId),
+    capturesOf(personId),
+  ]);
+  return consents.length + all.flat().filter((record) => isPending(record.state)).length;
 }
 
 async function confirm(run: Run): Promise<Halt | null> {
@@ -55,6 +64,19 @@ async function confirm(run: Run): Promise<Halt | null> {
   if (key.kind !== 'ok') return haltFor(key);
   confirmed = run.personId;
   return null;
+}
+
+/** Whoever was replaced can't log in any more, and what they took before must still come. */
+async function sendByKey(run: Run, onProgress: Progress): Promise<Halt | null> {
+  run.byKey = await authorizeByKey(run.personId);
+  if (run.byKey === null) return { kind: 'login_needed' };
+  run.asked.clear();
+  run.put.clear();
+  // Asks first with nothing in it: megabytes are not to be sent in vain.
+  const allowed = await sendNothing([], Date.now(), run.byKey);
+  if (allowed.kind !== 'ok') return haltFor(allowed);
+  const halt = await sendAll(run, onProgress);
+  return halt ?? ((await pendingCount(run.personId)) === 0 ? null : { kind: 'login_needed' });
 }
 
 async function sendAll(run: Run, onProgress: Progress): Promise<Halt | null> {
@@ -72,7 +94,7 @@ async function work(run: Run, inFlight: Map<string, Promise<void>>, onProgress: 
   let shared = false;
   for (;;) {
     const ending = halt !== null || run.stopped;
-    if (!ending) halt = (await sendFacts(run)) ?? (await sendManifests(run));
+    if (!ending) halt = (run.byKey === null ? await sendFacts(run) : null) ?? (await sendManifests(run));
     const upload = halt !== null || run.stopped ? null : await nextUpload(run);
     await report(run, onProgress);
     if (upload !== null && hasRoom(inFlight.size, shared, upload)) {

@@ -1,3 +1,4 @@
+import type { Authorize } from '@/api/request';
 import type { CaptureRecord, CommitmentRecord } from './schema';
 
 /** One run of the sender: what it has tried already, so that nothing is tried in circles. */
@@ -14,6 +15,8 @@ export type Run = {
   /** Photos that have reached the server for good. */
   settled: Set<string>;
   manifestsSent: boolean;
+  /** Set once the log-in has ended: the phone speaks by its key, which is for photos only. */
+  byKey: Authorize | null;
 };
 
 export function newRun(personId: string): Run {
@@ -25,6 +28,7 @@ export function newRun(personId: string): Run {
     unsolved: null,
     settled: new Set(),
     manifestsSent: false,
+    byKey: null,
   };
 }
 

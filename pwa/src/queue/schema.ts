@@ -1,4 +1,5 @@
 import type { DBSchema } from 'idb';
+import type { ConsentFact } from '@/api/consents';
 import type { TimeSighting } from '@/api/time';
 import type { Assignment, CommitmentFact, LecturerFact, Manifest, Me, ServerKey, Ticket } from '@/api/types';
 
@@ -65,7 +66,8 @@ export type AssignmentsRecord = { personId: string; serverAt: number; assignment
 
 export type DocumentRecord = { personId: string; documentId: string; name: string; type: string; bytes: ArrayBuffer };
 
-export type ConsentRecord = { personId: string; kind: 'camera_position'; version: string; wall: number };
+/** One for each kind of notice, the newest answer. */
+export type ConsentRecord = ConsentFact & { personId: string; state: 'local' | 'stored' | 'refused' };
 
 export type PersonRecord = { id: string; me: Me };
 

@@ -18,7 +18,8 @@ const slowestBytesPerSecond = 8_000;
 
 /** What is to be uploaded next: signatures first, then photos in the order of taking. */
 export async function nextUpload(run: Run): Promise<Upload | null> {
-  const drawing = (await commitmentsOf(run.personId)).find((record) => needsBytes(run, record));
+  const drawings = run.byKey === null ? await commitmentsOf(run.personId) : [];
+  const drawing = drawings.find((record) => needsBytes(run, record));
   if (drawing !== undefined) {
     return { id: drawing.id, size: drawing.fact.drawing.size, send: () => uploadDrawing(run, drawing) };
   }
@@ -28,14 +29,16 @@ export async function nextUpload(run: Run): Promise<Upload | null> {
 }
 
 /** The limit grows with the file: a large one on a slow line must not be cut off for ever just before its end. */
-function put(sha256: string, bytes: ArrayBuffer): Promise<Answer<BlobAnswer>> {
+async function put(run: Run, sha256: string, bytes: ArrayBuffer): Promise<Answer<BlobAnswer>> {
   const timeoutMs = patienceMs + (bytes.byteLength / slowestBytesPerSecond) * 1000;
-  return request('PUT', `/api/blobs/${sha256}`, { bytes, timeoutMs });
+  const path = `/api/blobs/${sha256}`;
+  const signed = run.byKey === null ? {} : { authorization: await run.byKey('PUT', path, bytes) };
+  return request('PUT', path, { bytes, timeoutMs, ...signed });
 }
 
 async function uploadDrawing(run: Run, record: CommitmentRecord): Promise<Halt | null> {
   if (record.bytes === null) return null;
-  const answer = await put(record.fact.drawing.sha256, record.bytes);
+  const answer = await put(run, record.fact.drawing.sha256, record.bytes);
   if (answer.kind !== 'ok') return refuseDrawing(run, record, answer);
   const stored = answer.value.commitments.filter((item) => item.state === 'stored').map((item) => item.id);
   for (const id of stored) await applyCommitment(id, 'stored');
@@ -64,7 +67,7 @@ async function uploadPhoto(run: Run, record: CaptureRecord): Promise<Halt | null
   }
   // Noted before sending: if the answer is lost, the server is asked first instead of being sent everything again.
   await amend('captures', record.id, { sendingAt: Date.now() });
-  const answer = await put(record.sha256, photo.bytes);
+  const answer = await put(run, record.sha256, photo.bytes);
   if (answer.kind !== 'ok') return refusePhoto(run, record, answer);
   await applyReceipts(run, answer.value.receipts);
   if (!run.settled.has(record.id)) await amend('captures', record.id, { state: 'delivered', sendingAt: null });

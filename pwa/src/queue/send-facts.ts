@@ -1,15 +1,21 @@
+import { sendConsent } from '@/api/consents';
 import { sendCommitment, sendLecturers } from '@/api/supervision';
 import type { CommitmentAnswer, LecturerAnswer } from '@/api/types';
+import { settleConsent, unsentConsents } from './consents';
 import { haltFor, isFinal, type Halt } from './halt';
 import { amend, commitmentsOf, lecturersOf } from './records';
 import { needsAsking, noteAsked, type Run } from './run';
-import type { CommitmentRecord, FactState, LecturerRecord } from './schema';
+import type { CommitmentRecord, ConsentRecord, FactState, LecturerRecord } from './schema';
 
 /** The most lecturer facts in one request. */
 const batchSize = 50;
 
-/** Sends what photos depend on: first commitments, then lecturer rows, in the order they were made. */
+/** Sends what photos depend on: first what was agreed to, then commitments, then lecturer rows, in the order they were made. */
 export async function sendFacts(run: Run): Promise<Halt | null> {
+  for (const record of await unsentConsents(run.personId)) {
+    const halt = await tellConsent(record);
+    if (halt !== null) return halt;
+  }
   for (const record of await commitmentsOf(run.personId)) {
     if (!needsAsking(run, record)) continue;
     const halt = await tellCommitment(run, record);
@@ -20,6 +26,14 @@ export async function sendFacts(run: Run): Promise<Halt | null> {
     const halt = await tellLecturers(waiting.slice(start, start + batchSize));
     if (halt !== null) return halt;
   }
+  return null;
+}
+
+async function tellConsent(record: ConsentRecord): Promise<Halt | null> {
+  const { id, kind, version, given, wall } = record;
+  const answer = await sendConsent({ id, kind, version, given, wall });
+  if (answer.kind !== 'ok' && (answer.kind === 'offline' || !isFinal(answer.problem))) return haltFor(answer);
+  await settleConsent(record, answer.kind === 'ok' ? 'stored' : 'refused');
   return null;
 }
 

@@ -32,7 +32,7 @@ async function tell(run: Run, records: readonly CaptureRecord[]): Promise<Halt |
     signature,
     keyId,
   }));
-  const answer = await post(items, Date.now());
+  const answer = await post(items, Date.now(), run.byKey);
   if (answer.kind === 'ok') return applyAll(run, records, answer.value.items);
   if (answer.kind === 'offline' || !isFinal(answer.problem)) return haltFor(answer);
   return isolate(run, records, answer.problem.code);
@@ -100,6 +100,8 @@ async function applyReceipt(run: Run, record: CaptureRecord, receipt: string | n
 
 /** Before a refusal is believed: is it about this photo, or about who is logged in and which keys the server knows? */
 async function applyRefusal(run: Run, record: CaptureRecord, code: string): Promise<Halt | null> {
+  // Said of a phone without a log-in; with one the answer may be another.
+  if (run.byKey !== null && (code === 'not_permitted' || code === 'unknown_key')) return null;
   if (code === 'foreign_ticket' || code === 'not_permitted') {
     const me = await fetchMe();
     if (me.kind !== 'ok') return haltFor(me);

@@ -1,3 +1,4 @@
+import { newId } from '@/api/ids';
 import { persist } from './host';
 
 /** Below this much free space a supervisor is warned before the camera opens: about 500 photos. */
@@ -17,11 +18,35 @@ export async function askToPersist(): Promise<boolean> {
 /** How much may still be kept; `freeBytes` is null where the browser does not say. */
 export async function reportSpace(): Promise<SpaceReport> {
   try {
-    const { quota, usage } = await navigator.storage.estimate();
-    const freeBytes = quota === undefined || usage === undefined ? null : quota - usage;
-    const persisted = await navigator.storage.persisted();
-    return { freeBytes, low: freeBytes !== null && freeBytes < lowSpaceBytes, persisted };
+    const freeBytes = toldSpace(await navigator.storage.estimate());
+    const low = freeBytes === null ? !(await hasRoom(lowSpaceBytes)) : freeBytes < lowSpaceBytes;
+    return { freeBytes, low, persisted: await navigator.storage.persisted() };
   } catch {
     return { freeBytes: null, low: false, persisted: false };
+  }
+}
+
+/** Pure. Newer Chromium tells every site the same round figure whatever is free, so that nobody is known by it. */
+export function toldSpace({ quota, usage }: StorageEstimate): number | null {
+  if (quota === undefined || usage === undefined) return null;
+  const free = quota - usage;
+  return free > 0 && free % 2 ** 30 === 0 ? null : free;
+}
+
+/** Asks for the room itself: the length of a file is charged at once, and nothing is written. True where one can't ask so. */
+async function hasRoom(bytes: number): Promise<boolean> {
+  const name = newId();
+  try {
+    const folder = await navigator.storage.getDirectory();
+    const draft = await (await folder.getFileHandle(name, { create: true })).createWritable();
+    try {
+      await draft.truncate(bytes);
+    } finally {
+      await draft.abort().catch(() => undefined);
+      await folder.removeEntry(name);
+    }
+    return true;
+  } catch (error) {
+    return !(error instanceof Error && error.name === 'QuotaExceededError');
   }
 }

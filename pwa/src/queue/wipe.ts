@@ -17,8 +17,8 @@ const stores = [
 ] as const;
 
 /**
- * Log-out: deletes everything of the person from this phone but evidence that the server does not have. The device key stays:
- * it can't be read, it proves that later photos come from the same phone, and unsent evidence may need it.
+ * Log-out: deletes everything of the person from this phone but evidence and consents that the server does not have. The
+ * device key stays: it can't be read, it proves that later photos come from the same phone, and unsent evidence may need it.
  */
 export async function forgetLogin(): Promise<void> {
   const personId = await currentPerson();
@@ -37,7 +37,8 @@ export async function forgetLogin(): Promise<void> {
       for (const key of await inStore(name).index('byPerson').getAllKeys(personId)) await inStore(name).delete(key);
     }
     await inStore('assignments').delete(personId);
-    await inStore('consents').delete([personId, 'camera_position']);
+    const consent = await inStore('consents').get([personId, 'camera_position']);
+    if (consent?.state !== 'local') await inStore('consents').delete([personId, 'camera_position']);
     await inStore('people').delete(personId);
     await inStore('meta').put({ key: 'current', personId: null });
     await transaction.done;

@@ -20,11 +20,11 @@ async function everything(): Promise<Record<string, number>> {
 
 test('log-out leaves nothing of the person but unsent evidence', async () => {
   await page.keepCapture(aShot(page, 1));
+  await page.keepConsent('1', true);
   await page.wake('user');
   await settle();
   phone.online = false;
   await page.keepCapture(aShot(page, 2));
-  await page.keepConsent('1');
   await page.forgetLogin();
   expect(await everything()).toEqual({
     meta: 2,

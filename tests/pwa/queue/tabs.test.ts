@@ -45,7 +45,7 @@ test('a tab that fell asleep while sending does not block the others for ever', 
   asleep = false;
   await other.wake('user');
   expect(phone.server.captures.size).toBe(0);
-  for (let seconds = 0; seconds < 240; seconds += 15) {
+  for (let seconds = 0; seconds < 420; seconds += 15) {
     await vi.advanceTimersByTimeAsync(15_000);
     await settle();
   }

@@ -1,6 +1,6 @@
 """What a filing document means, and what its form cannot say of itself (catalogue 11.1)."""
 
-from backend.supervision.filing_rules import days_off_of, files_of, schedule_errors, speakers_of, spots_of
+from backend.supervision.filing_rules import days_off_of, files_of, halves_off, schedule_errors, speakers_of, spots_of
 from tests.builders.forms import NOTICE, SCHEDULE, filing_document, speaker
 
 LONGEST = 92
@@ -33,3 +33,9 @@ def test_faults_of_the_schedule_are_named() -> None:
     assert len(days_off_of(document)) == 4
     assert schedule_errors(document, LONGEST) == {"days_off": ["no_half_day_left"], "speakers.0.half": ["half_day_off"]}
     assert schedule_errors(filing_document(), 1) == {"planned_end": ["period_too_long"]}
+
+
+def test_half_days_that_are_not_taught_are_off_whether_or_not_they_were_ever_planned() -> None:
+    taught = {("2026-11-30", "am"), ("2026-12-01", "am"), ("2026-12-01", "pm")}
+    assert halves_off("2026-11-30", "2026-12-01", taught) == [("2026-11-30", "pm")]
+    assert halves_off("2026-12-01", "2026-12-01", ()) == [("2026-12-01", "am"), ("2026-12-01", "pm")]

@@ -9,6 +9,13 @@ export const routes: readonly RouteRecordRaw[] = [
     meta: { access: 'full', words: ['projects'] },
   },
   {
+    path: '/projects/:project/handin',
+    name: 'project-handin',
+    component: () => import('./HandInPage.vue'),
+    props: true,
+    meta: { access: 'full', words: ['projects', 'refusals'] },
+  },
+  {
     path: '/projects/:project/results',
     name: 'project-results',
     component: () => import('./ResultsPage.vue'),

@@ -1,4 +1,5 @@
 import { fromBase64Url, sha256Hex, toBase64Url } from '@/api/bytes';
+import type { ConsentFact } from '@/api/consents';
 import type {
   Assignment,
   CaptureAnswer,
@@ -20,9 +21,12 @@ export class FakeServer {
   readonly captures = new Map<string, Stored>();
   readonly blobs = new Map<string, number>();
   readonly commitments = new Map<string, CommitmentFact & { personId: string }>();
+  readonly consents: ConsentFact[] = [];
   readonly lecturers: LecturerFact[] = [];
   readonly devices = new Map<string, { publicKey: string; personId: string }>();
   readonly refusals = new Map<string, string>();
+  /** People whose phones may send by their key alone. */
+  readonly replaced = new Set<string>();
   assignments: Assignment[] = [];
   fault: Fault = () => undefined;
   /** Lets a test change a receipt before it leaves. */
@@ -57,6 +61,9 @@ export class FakeServer {
 
   private async answer(hit: Hit, url: string, headers: Headers): Promise<Response> {
     if (hit.path === '/.well-known/halfday-keys.json') return Response.json({ keys: [this.keys.published] });
+    const signer = await this.signerOf(hit, headers.get('Authorization') ?? '');
+    if (signer !== null && hit.path === '/api/captures') return this.accept((hit.body as { items: SignedManifest[] }).items, signer);
+    if (signer !== null && hit.path.startsWith('/api/blobs/')) return this.blob(hit, signer);
     if (this.loggedIn === null) return problem(401, 'not_logged_in');
     const person = this.loggedIn;
     if (hit.path === '/api/me') return Response.json(this.me());
@@ -64,11 +71,26 @@ export class FakeServer {
     if (hit.path === '/api/devices') return this.register(hit.body as Record<string, string>, person);
     if (hit.path === '/api/supervision/assignments') return Response.json({ serverAt: Date.now(), assignments: this.assignments });
     if (hit.path === '/api/supervision/tickets') return this.tickets(new URLSearchParams(url.split('?')[1]).get('keyId') ?? '');
+    if (hit.path === '/api/consents') {
+      this.consents.push(hit.body as ConsentFact);
+      return Response.json({ id: (hit.body as ConsentFact).id, state: 'stored' }, { status: 201 });
+    }
     if (hit.path === '/api/supervision/commitments') return this.commit(hit.body as CommitmentFact, person);
     if (hit.path === '/api/supervision/lecturers') return this.change((hit.body as { items: LecturerFact[] }).items);
     if (hit.path === '/api/captures') return this.accept((hit.body as { items: SignedManifest[] }).items, person);
     if (hit.path.startsWith('/api/blobs/')) return this.blob(hit, person);
     return problem(404, 'not_found');
+  }
+
+  /** Who signed a request with a device key, if the server takes that from them. */
+  private async signerOf(hit: Hit, header: string): Promise<string | null> {
+    const [scheme, keyId = '', token = '', digest = '', signature = ''] = header.split(' ');
+    const device = this.devices.get(keyId);
+    if (scheme !== 'Halfday-Device' || device === undefined || !this.replaced.has(device.personId)) return null;
+    const body = hit.body instanceof ArrayBuffer ? hit.body : new TextEncoder().encode(JSON.stringify(hit.body));
+    const text = new TextEncoder().encode(`halfday.request.v1\n${hit.method} ${hit.path}\n${token}\n${digest}`);
+    const genuine = (await sha256Hex(body)) === digest && (await verifyRaw(device.publicKey, signature, text));
+    return genuine ? device.personId : null;
   }
 
   me(): object {
