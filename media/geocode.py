@@ -1,6 +1,7 @@
-"""The address of a place, asked from a provider only where one is configured."""
+"""Addresses of places and places of addresses, asked from a provider only where one is configured."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
 
 from geopy.adapters import URLLibAdapter
@@ -8,11 +9,12 @@ from geopy.exc import ConfigurationError, GeopyError
 from geopy.geocoders import BaiduV3, Nominatim
 
 from media.datum import Datum, from_wgs84
-from media.point import Point
+from media.point import Point, of_degrees
 
 TIMEOUT_S = 5
 LANGUAGE = "zh-CN"
 MAX_ADDRESS = 200
+MOST_FOUND = 5
 
 
 class AddressUnavailable(Exception):
@@ -22,8 +24,17 @@ class AddressUnavailable(Exception):
     code: ClassVar[str] = "address_unavailable"
 
 
+@dataclass(frozen=True)
+class FoundPlace:
+    """Where an address is, in the datum its provider speaks."""
+
+    address: str
+    point: Point
+    datum: Datum
+
+
 class Geocoder(Protocol):
-    """Tells addresses. Blocks for up to some seconds: call it from a job, in a thread, never while people wait."""
+    """Tells addresses and places. Blocks for up to some seconds: call it in a thread."""
 
     def address(self, point: Point) -> str | None:
         """The address of a WGS-84 point, at most 200 characters; None if the provider knows none.
@@ -33,28 +44,48 @@ class Geocoder(Protocol):
         """
         ...
 
+    def find(self, text: str) -> Sequence[FoundPlace]:
+        """Places of an address or a name, likeliest first, at most five.
+
+        Raises:
+            AddressUnavailable
+        """
+        ...
+
 
 class NoGeocoder:
-    """The twin for deployments without a provider: knows no address, contacts nobody."""
+    """The twin for deployments without a provider: knows nothing, contacts nobody."""
 
     def address(self, point: Point) -> str | None:  # noqa: ARG002 - the port's shape
         """None."""
         return None
 
+    def find(self, text: str) -> Sequence[FoundPlace]:  # noqa: ARG002 - the port's shape
+        """Nothing."""
+        return ()
+
 
 class _Found(Protocol):
     address: str | bytes
+    latitude: float
+    longitude: float
 
 
 class _Provider(Protocol):
     def reverse(self, query: tuple[float, float], **options: object) -> _Found | None: ...
 
+    def geocode(self, query: str, **options: object) -> Any: ...  # noqa: ANN401 - one or several, as asked
+
 
 class GeopyGeocoder:
-    """A provider of geopy. `datum` is what it takes for coordinates."""
+    """A provider of geopy. `datum` is what it takes for coordinates; `one_place`: it knows one place of an address
+    and does not repeat the address."""
 
-    def __init__(self, provider: _Provider, datum: Datum, options: Mapping[str, object]) -> None:
+    def __init__(
+        self, provider: _Provider, datum: Datum, options: Mapping[str, object], *, one_place: bool = False
+    ) -> None:
         self._provider = provider
+        self._one_place = one_place
         self._datum: Datum = datum
         self._options = options
 
@@ -67,6 +98,19 @@ class GeopyGeocoder:
             # Beside its own errors geopy lets slip what an answer of an unexpected shape causes.
             raise AddressUnavailable from None
         return _text(found.address) if found is not None else None
+
+    def find(self, text: str) -> Sequence[FoundPlace]:
+        """See Geocoder."""
+        try:
+            found = self._provider.geocode(text, exactly_one=self._one_place, **self._options)
+            places = [found] if self._one_place and found else found or ()
+            return [self._place(one, text) for one in places[:MOST_FOUND]]
+        except (GeopyError, LookupError, TypeError, AttributeError, ValueError):
+            raise AddressUnavailable from None
+
+    def _place(self, found: _Found, asked: str) -> FoundPlace:
+        address = asked if self._one_place else _text(found.address) or asked
+        return FoundPlace(address, of_degrees(found.latitude, found.longitude), self._datum)
 
 
 def build_geocoder(
@@ -90,7 +134,7 @@ def build_geocoder(
 
 
 def _baidu(key: str, adapter_factory: Callable[..., Any]) -> Geocoder:
-    return GeopyGeocoder(BaiduV3(key, timeout=TIMEOUT_S, adapter_factory=adapter_factory), "bd09", {})
+    return GeopyGeocoder(BaiduV3(key, timeout=TIMEOUT_S, adapter_factory=adapter_factory), "bd09", {}, one_place=True)
 
 
 def _nominatim(server: str, adapter_factory: Callable[..., Any]) -> Geocoder:

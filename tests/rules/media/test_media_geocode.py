@@ -105,3 +105,31 @@ def test_a_long_or_empty_address_is_cut_to_size(network: type[Answering]) -> Non
     assert geocoder.address(HALL) == "长" * 200
     network.answer = NOMINATIM | {"display_name": " \n "}
     assert geocoder.address(HALL) is None
+
+
+def test_an_address_is_found_in_the_datum_of_its_provider(network: type[Answering]) -> None:
+    network.answer = [NOMINATIM, NOMINATIM | {"display_name": "别处"}]
+    first, second = build_geocoder("nominatim", "maps.example", adapter_factory=network).find("花园北路49号")
+    assert (first.address, second.address, first.datum) == (ADDRESS, "别处", "wgs84")
+    assert first.point == of_degrees(39.98, 116.36)
+    assert parse_qs(urlsplit(network.asked[0]).query)["q"] == ["花园北路49号"]
+
+
+def test_baidu_repeats_no_address_so_the_one_asked_for_stands(network: type[Answering]) -> None:
+    network.answer = BAIDU | {"result": {"location": {"lat": 39.98, "lng": 116.36}, "level": "门址"}}
+    (found,) = build_geocoder("baidu", "secret", adapter_factory=network).find(ADDRESS)
+    assert (found.address, found.datum) == (ADDRESS, "bd09")
+
+
+@pytest.mark.parametrize("answer", [GeocoderTimedOut("slow"), {"status": 4}, {"result": "no"}, [1]])
+def test_trouble_in_finding_has_the_same_name(network: type[Answering], answer: object) -> None:
+    network.answer = answer
+    for provider in ("baidu", "nominatim"):
+        if provider == "nominatim" and isinstance(answer, dict):
+            continue
+        with pytest.raises(AddressUnavailable):
+            build_geocoder(provider, "secret", adapter_factory=network).find(ADDRESS)
+
+
+def test_nobody_knows_a_place_without_a_provider() -> None:
+    assert list(build_geocoder().find(ADDRESS)) == []
