@@ -23,7 +23,19 @@ QUIET = [
 FAKE_CAMERA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 AT_THE_VENUE = Geolocation(latitude=39.98113, longitude=116.35538, accuracy=12)
 THE_LIST = re.compile(r"/onsite(\?|$)")
-SCROLL_TO_END = "for (const e of document.querySelectorAll('*')) if (e.scrollHeight > e.clientHeight) e.scrollTop = 1e6"
+WRONG_CLOCK = """(offset => {
+  const Right = Date
+  class Wrong extends Right {
+    constructor(...given) { given.length ? super(...given) : super(Right.now() + offset) }
+    static now() { return Right.now() + offset }
+  }
+  globalThis.Date = Wrong
+})(%d)"""
+"""The page's wall clock moved; its monotonic clock, like a real phone's, knows nothing of it."""
+READ_TO_THE_END = """() => {
+  for (const e of document.querySelectorAll('*')) if (e.scrollHeight > e.clientHeight) e.scrollTop = 1e6
+  return !document.querySelector('input[type=checkbox]').disabled
+}"""
 
 
 @dataclass
@@ -34,12 +46,17 @@ class Phone:
     server: Server
     profile: Path
     context: BrowserContext | None = None
+    zone: str = "Asia/Shanghai"
+    tab: int = 0
+    """Which of its tabs is in front."""
     faults: list[str] = field(default_factory=list)
+    arguments: list[str] = field(default_factory=list)
+    """Chromium's, besides the usual."""
 
     @property
     def page(self) -> Page:
         assert self.context is not None
-        return self.context.pages[0]
+        return self.context.pages[self.tab]
 
     def open(self) -> None:
         """Open the browser on this phone's profile."""
@@ -47,12 +64,12 @@ class Phone:
             str(self.profile),
             executable_path=CHROMIUM,
             headless=True,
-            args=[*QUIET, *FAKE_CAMERA],
+            args=[*QUIET, *FAKE_CAMERA, *self.arguments],
             viewport={"width": 390, "height": 844},
             geolocation=AT_THE_VENUE,
             permissions=["geolocation", "camera", "background-sync"],
             locale="zh-CN",
-            timezone_id="Asia/Shanghai",
+            timezone_id=self.zone,
             has_touch=True,
             is_mobile=True,
         )
@@ -66,6 +83,22 @@ class Phone:
 
     def go(self, path: str) -> None:
         self.page.goto(self.server.origin + path)
+
+    def open_tab(self) -> None:
+        """Another tab, in front."""
+        assert self.context is not None
+        page = self.context.new_page()
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.tab = len(self.context.pages) - 1
+
+    def put_clock_off(self, ms: int) -> None:
+        """Have the wall clock of every page loaded from now on go wrong by so much."""
+        assert self.context is not None
+        self.context.add_init_script(WRONG_CLOCK % ms)
+
+    def wait_until_kept(self) -> None:
+        """Until the app is on the phone and opens without a network."""
+        self.page.wait_for_function("navigator.serviceWorker.controller !== null")
 
     def set_offline(self, offline: bool) -> None:
         assert self.context is not None
@@ -86,7 +119,7 @@ class Phone:
         self.page.get_by_role("button", name="先签承诺书").click()
         box = self.page.get_by_role("checkbox")
         expect(box).to_be_visible()
-        self.page.evaluate(SCROLL_TO_END)
+        self.page.wait_for_function(READ_TO_THE_END)
         box.check(force=True)
         self._draw_signature()
         self.page.get_by_role("button", name="确定").click()
@@ -104,6 +137,12 @@ class Phone:
 
     def shoot_next(self) -> None:
         """Take the next photo of the checklist and use it."""
+        self.frame_next()
+        self.page.get_by_role("button", name="使用").click()
+        expect(self.page.get_by_text("已安全保存在本机")).to_be_visible()
+
+    def frame_next(self) -> None:
+        """Take the next photo of the checklist; it is shown, and not kept yet."""
         self.page.get_by_role("button", name="拍摄：").click()
         agree = self.page.get_by_role("button", name="同意并继续")
         shutter = self.page.get_by_role("button", name="拍照")
@@ -112,8 +151,6 @@ class Phone:
             agree.click()
         expect(shutter).to_be_enabled()
         shutter.click()
-        self.page.get_by_role("button", name="使用").click()
-        expect(self.page.get_by_text("已安全保存在本机")).to_be_visible()
 
     def back_to_list(self) -> None:
         """From the camera to the checklist of the half-day."""

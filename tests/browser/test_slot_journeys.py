@@ -1,12 +1,10 @@
 """Half-days as they happen: complete and online, closed while offline, a code regenerated, a clock that is wrong."""
 
-from uuid import uuid4
-
-import httpx
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.browsers import Phone, rows
+from tests.browser.unit_desk import unit_desk
 from tests.builders.server import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
@@ -57,12 +55,5 @@ def test_a_code_is_regenerated_during_work(phone: Phone) -> None:
 
 def regenerate(server: Server) -> str:
     """The unit regenerates the login code of the project."""
-    with httpx.Client(base_url=server.origin, headers={"X-Halfday-CSRF": "none"}) as unit:
-        entered = unit.post("/api/demo/login", json={"role": "unit"})
-        unit.headers["X-Halfday-CSRF"] = entered.json()["csrf"]
-        unit.headers["Cookie"] = entered.headers["set-cookie"].partition(";")[0]
-        listed = unit.get("/api/projects").json()["items"]
-        project = next(row["id"] for row in listed if row["no"] == "2026-03-01-112")
-        issued = unit.post(f"/api/projects/{project}/supervisor/code", json={"requestId": str(uuid4())})
-        assert issued.status_code == httpx.codes.CREATED, issued.text
-        return str(issued.json()["loginCode"])
+    with unit_desk(server) as desk:
+        return str(desk.post("supervisor/code")["loginCode"])
