@@ -30,9 +30,6 @@ class Batcher(Generic[E, R]):
         self._commit = commit
         self._queue: asyncio.Queue[_Waiting[E, R]] = asyncio.Queue(maxsize=MAX_WAITING)
         self._task: asyncio.Task[None] | None = None
-        self.quiet = asyncio.Event()
-        """Set while nothing waits, for work that gives way to arrivals."""
-        self.quiet.set()
 
     @property
     def waiting(self) -> int:
@@ -59,7 +56,6 @@ class Batcher(Generic[E, R]):
             self._queue.put_nowait(waiting)
         except asyncio.QueueFull:
             raise Busy from None
-        self.quiet.clear()
         return await asyncio.shield(waiting.answer)
 
     async def _drain(self) -> None:
@@ -70,8 +66,6 @@ class Batcher(Generic[E, R]):
             await self._write(batch)
             for _ in batch:
                 self._queue.task_done()
-            if self._queue.empty():
-                self.quiet.set()
 
     async def _write(self, batch: list[_Waiting[E, R]]) -> None:
         try:

@@ -11,12 +11,15 @@ from litestar.exceptions import HTTPException, ValidationException
 from litestar.types import Message, Scope
 
 from backend.kernel.actor import Actor
+from backend.kernel.disk_full import is_disk_full
 from backend.kernel.errors import Refusal
 from backend.kernel.runtime import Runtime
 from backend.kernel.timetoken import HEADER, TimeTokens
 
 log = logging.getLogger("halfday.http")
 AnyRequest = Request[object, object, State]
+DEVICE_SIGNED = {"device_signed": True}
+"""`opt` of routes that a phone may also use by its key alone, without a login session (identity)."""
 PROBLEM_TYPE = "application/problem+json"
 _CODES = {400: "bad_request", 401: "not_logged_in", 403: "not_permitted", 404: "not_found", 405: "method_not_allowed",
           413: "too_large", 415: "bad_media_type", 429: "too_many", 503: "busy"}  # fmt: skip
@@ -74,6 +77,9 @@ def on_http(_: AnyRequest, error: HTTPException) -> Response[bytes]:
 
 def on_unexpected(request: AnyRequest, error: Exception) -> Response[bytes]:
     """A fault of ours: the person gets a number to quote, the log the traceback without any value of the request."""
+    if is_disk_full(error):
+        log.error("the disk is full: %s %s was refused", request.method, request.scope["path_template"])
+        return problem(507, "disk_full")
     incident = uuid4().hex[:12]
     log.error("incident %s on %s %s", incident, request.method, request.scope["path_template"], exc_info=error)
     return problem(500, "unexpected", data={"incident": incident})

@@ -5,11 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from backend.files.tables import Claim
-from backend.identity.tables import Device
-from backend.supervision.capture_tables import Capture
+from backend.kernel.db import run
 from backend.supervision.manifest import Signed
-from backend.supervision.tables import Assignment, Commitment, Lecturer, Slot, Venue
 
 Row = dict[str, Any]
 
@@ -22,7 +19,7 @@ class Context:
     slots: dict[UUID, Row]
     venues: dict[UUID, list[Row]]
     assignments: dict[UUID, Row]
-    committed: set[UUID]
+    """With `committed`, and `first_key`: the key that signed the first of its captures to arrive."""
     lecturers: dict[UUID, Row]
     devices: dict[str, Row]
     claims: set[tuple[UUID, str]]
@@ -41,7 +38,6 @@ async def load_context(batch: Sequence[Signed]) -> Context:
         slots=await _slots({ticket.slot_id for ticket in tickets}),
         venues=await _venues(projects),
         assignments=await _assignments({ticket.assignment_id for ticket in tickets}),
-        committed=await _committed({ticket.assignment_id for ticket in tickets}),
         lecturers=await _lecturers(rows),
         devices=await _devices({signed.key_id for signed in batch}),
         claims=await _claims(digests),
@@ -50,31 +46,26 @@ async def load_context(batch: Sequence[Signed]) -> Context:
 
 
 async def _known_captures(ids: list[UUID], digests: list[str]) -> list[Row]:
-    rows: list[Row] = await Capture.select(
-        Capture.id,
-        Capture.sha256,
-        Capture.size,
-        Capture.manifest_sha256,
-        Capture.key_id,
-        Capture.waiting_for,
-        Capture.arrived_at,
-        Capture.bytes_at,
-        Capture.seal_head,
-    ).where(Capture.id.is_in(ids) | Capture.sha256.is_in(digests))
-    return rows
+    return await run(
+        "SELECT id, sha256, size, manifest_sha256, key_id, waiting_for, arrived_at, bytes_at, seal_head"
+        " FROM capture WHERE id IN {*} OR sha256 IN {*}",
+        ids,
+        digests,
+    )
 
 
 async def _slots(ids: set[UUID]) -> dict[UUID, Row]:
-    rows = await Slot.select(
-        Slot.id, Slot.project_id, Slot.version, Slot.active, Slot.opens_at, Slot.closes_at, Slot.late_until,
-        Slot.project_id._.filing.as_alias("filing"),
-    ).where(Slot.id.is_in(sorted(ids)))  # fmt: skip
+    rows = await run(
+        "SELECT s.id, s.project_id, s.version, s.active, s.opens_at, s.closes_at, s.late_until, p.filing"
+        " FROM slot s JOIN project p ON p.id = s.project_id WHERE s.id IN {*}",
+        sorted(ids),
+    )
     return {row["id"]: row for row in rows}
 
 
 async def _venues(projects: set[UUID]) -> dict[UUID, list[Row]]:
-    rows = await Venue.select(Venue.id, Venue.project_id, Venue.lat_e7, Venue.lon_e7, Venue.radius_m).where(
-        Venue.project_id.is_in(sorted(projects))
+    rows = await run(
+        "SELECT id, project_id, lat_e7, lon_e7, radius_m FROM venue WHERE project_id IN {*}", sorted(projects)
     )
     found: dict[UUID, list[Row]] = {project: [] for project in projects}
     for row in rows:
@@ -82,33 +73,30 @@ async def _venues(projects: set[UUID]) -> dict[UUID, list[Row]]:
     return found
 
 
+_ASSIGNMENTS = """
+    SELECT a.id, a.person_id, a.ended_at,
+    (SELECT COUNT(*) FROM commitment c WHERE c.assignment_id = a.id) AS committed,
+    (SELECT c.key_id FROM capture c WHERE c.assignment_id = a.id ORDER BY c.arrived_at, c.key_id LIMIT 1) AS first_key
+    FROM assignment a WHERE a.id IN {*}
+"""
+
+
 async def _assignments(ids: set[UUID]) -> dict[UUID, Row]:
-    rows = await Assignment.select(Assignment.id, Assignment.person_id, Assignment.ended_at).where(
-        Assignment.id.is_in(sorted(ids))
-    )
-    return {row["id"]: row for row in rows}
-
-
-async def _committed(assignments: set[UUID]) -> set[UUID]:
-    rows = await Commitment.select(Commitment.assignment_id).where(Commitment.assignment_id.is_in(sorted(assignments)))
-    return {row["assignment_id"] for row in rows}
+    return {row["id"]: row for row in await run(_ASSIGNMENTS, sorted(ids))}
 
 
 async def _lecturers(ids: Iterable[UUID]) -> dict[UUID, Row]:
-    wanted = sorted(set(ids))
-    if not wanted:
-        return {}
-    rows = await Lecturer.select(Lecturer.id, Lecturer.slot_id).where(Lecturer.id.is_in(wanted))
+    rows = await run("SELECT id, slot_id FROM lecturer WHERE id IN {*}", sorted(set(ids)))
     return {row["id"]: row for row in rows}
 
 
 async def _devices(keys: set[str]) -> dict[str, Row]:
-    rows = await Device.select(Device.key_id, Device.person_id, Device.revoked_at, Device.registered_at).where(
-        Device.key_id.is_in(sorted(keys))
+    rows = await run(
+        "SELECT key_id, person_id, revoked_at, registered_at FROM device WHERE key_id IN {*}", sorted(keys)
     )
     return {row["key_id"]: row for row in rows}
 
 
 async def _claims(digests: list[str]) -> set[tuple[UUID, str]]:
-    rows = await Claim.select(Claim.person_id, Claim.digest).where(Claim.digest.is_in(digests))
+    rows = await run("SELECT person_id, digest FROM claim WHERE digest IN {*}", digests)
     return {(row["person_id"], row["digest"]) for row in rows}

@@ -5,12 +5,17 @@ from typing import Any
 
 from backend.audit.sealing import Sealer
 from backend.audit.work import Work
+from backend.files.leaving import let_go
 from backend.files.ports import Expected, StoredBytes
 from backend.kernel.actor import Actor
+from backend.kernel.db import run
 from backend.kernel.runtime import Runtime
-from backend.supervision.capture_arrival import ROLE
-from backend.supervision.capture_tables import Capture
+from backend.supervision.awaited import Awaited
+from backend.supervision.capture_arrival import FORMER, ROLE
+from backend.supervision.capture_findings import finding_row
+from backend.supervision.capture_tables import Capture, Finding
 from backend.supervision.events import CaptureStored, CommitmentStored
+from backend.supervision.finding_rules import HANDED_IN
 from backend.supervision.inspection import Inspector
 from backend.supervision.receipts import Receipt, receipt_of, sign_receipt
 from backend.supervision.recount import recount
@@ -21,18 +26,28 @@ MAX_DRAWING = 300_000
 Row = dict[str, Any]
 
 
-async def expected_from(_: Runtime, actor: Actor, digest: str) -> Expected | None:
-    """On-site leads may send only bytes their own accepted manifests and commitments name."""
-    if not actor.has(ROLE):
+async def expected_from(runtime: Runtime, actor: Actor, digest: str) -> Expected | None:
+    """On-site leads may send only bytes their own accepted manifests and commitments name, former ones only photos."""
+    if not actor.has(ROLE) and not actor.has(FORMER):
         return None
-    photo = (
-        await Capture.select(Capture.size).where(Capture.sha256 == digest, Capture.person_id == actor.person_id).first()
-    )
+    size = runtime.find(Awaited).size(actor.person_id, digest) if actor.has(ROLE) else None
+    if size is not None:
+        return Expected(size=size, magic="jpeg")
+    own = (Capture.sha256 == digest) & (Capture.person_id == actor.person_id) & Capture.bytes_removed_at.is_null()
+    if not actor.has(ROLE):
+        own = own & Capture.assignment_id.is_in(sorted(actor.things(FORMER)))
+    photo = await Capture.select(Capture.size).where(own).first()
     if photo:
         return Expected(size=photo["size"], magic="jpeg")
+    if not actor.has(ROLE):
+        return None
     drawing = (
         await Commitment.select(Commitment.drawing_size)
-        .where(Commitment.drawing_sha256 == digest, Commitment.person_id == actor.person_id)
+        .where(
+            Commitment.drawing_sha256 == digest,
+            Commitment.person_id == actor.person_id,
+            Commitment.bytes_removed_at.is_null(),
+        )
         .first()
     )
     return Expected(size=drawing["drawing_size"], magic="png") if drawing else None
@@ -41,32 +56,41 @@ async def expected_from(_: Runtime, actor: Actor, digest: str) -> Expected | Non
 async def captures_stored(work: Work, items: Sequence[StoredBytes]) -> Sequence[list[Receipt]]:
     """Mark the captures that waited for these bytes; the receipts of all that rest on them, per digest."""
     digests = sorted({item.digest for item in items})
-    rows: list[Row] = await Capture.select(
-        Capture.id, Capture.project_id, Capture.slot_id, Capture.person_id, Capture.sha256, Capture.size,
-        Capture.manifest_sha256, Capture.key_id, Capture.arrived_at, Capture.bytes_at, Capture.seal_head,
-    ).where(Capture.sha256.is_in(digests))  # fmt: skip
-    senders = {(item.person_id, item.digest) for item in items}
+    rows = await run(
+        "SELECT id, project_id, slot_id, person_id, sha256, size, manifest_sha256, key_id, arrived_at, bytes_at,"
+        " bytes_removed_at, seal_head FROM capture WHERE sha256 IN {*}",
+        digests,
+    )
+    senders = {(item.person_id, item.digest): item.by for item in items}
     own = [row for row in rows if (row["person_id"], row["sha256"]) in senders]
-    await _mark_stored(work, [row for row in own if row["bytes_at"] is None])
+    fresh = [row | {"by": senders[row["person_id"], row["sha256"]]} for row in own if row["bytes_at"] is None]
+    stored = {row["id"]: row for row in await _mark_stored(work, fresh)}
+    own = [stored.get(row["id"], row) for row in own]
+    await let_go(work, [row["sha256"] for row in own if row["bytes_removed_at"] is not None])
     return [
         [receipt_of(row) for row in own if (row["person_id"], row["sha256"]) == (item.person_id, item.digest)]
         for item in items
     ]
 
 
-async def _mark_stored(work: Work, rows: list[Row]) -> None:
+async def _mark_stored(work: Work, rows: list[Row]) -> list[Row]:
     if not rows:
-        return
+        return []
     head = work.runtime.find(Sealer).head
-    await Capture.update({Capture.bytes_at: work.at, Capture.seal_head: head}).where(
-        Capture.id.is_in([row["id"] for row in rows])
-    )
+    ids = [row["id"] for row in rows]
+    await run("UPDATE capture SET bytes_at = {}, seal_head = {} WHERE id IN {*}", work.at, head, ids)
     for row in rows:
         row["bytes_at"], row["seal_head"] = work.at, head
         event = CaptureStored(subject_id=row["id"], scope_id=row["project_id"], sha256=row["sha256"])
-        work.record(event, actor=Actor(person_id=row["person_id"]), role=ROLE)
+        by: Actor | None = row["by"]
+        role = min(by.roles(), default="") if by else ROLE
+        work.record(event, actor=by or Actor(person_id=row["person_id"]), role=role)
+    handed_in = [finding_row(row["id"], HANDED_IN, work.at) for row in rows if row["by"]]
+    if handed_in:
+        await Finding.insert(*handed_in).on_conflict(action="DO NOTHING")
     await recount(work, {row["slot_id"] for row in rows})
     await mark_overtaken_ratings(work, {row["project_id"] for row in rows})
+    return rows
 
 
 def shape_receipts(runtime: Runtime, receipts: object) -> object:
@@ -79,13 +103,11 @@ def shape_receipts(runtime: Runtime, receipts: object) -> object:
 async def commitments_stored(work: Work, items: Sequence[StoredBytes]) -> Sequence[list[dict[str, object]]]:
     """Mark the commitments whose drawing arrived; their states, per digest."""
     digests = sorted({item.digest for item in items})
-    rows: list[Row] = await Commitment.select(
-        Commitment.id,
-        Commitment.person_id,
-        Commitment.drawing_sha256,
-        Commitment.bytes_at,
-        Commitment.assignment_id._.project_id.as_alias("project_id"),
-    ).where(Commitment.drawing_sha256.is_in(digests))
+    rows = await run(
+        "SELECT c.id, c.person_id, c.drawing_sha256, c.bytes_at, a.project_id"
+        " FROM commitment c JOIN assignment a ON a.id = c.assignment_id WHERE c.drawing_sha256 IN {*}",
+        digests,
+    )
     senders = {(item.person_id, item.digest) for item in items}
     own = [row for row in rows if (row["person_id"], row["drawing_sha256"]) in senders]
     fresh = [row for row in own if row["bytes_at"] is None]

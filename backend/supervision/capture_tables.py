@@ -7,7 +7,10 @@ from backend.supervision.tables import Assignment, Project, Slot
 
 
 class Capture(Table, tablename="capture"):
-    """A photo's manifest as signed on the phone, the server's judgement, and the state of its bytes (design §4)."""
+    """A photo's manifest as signed on the phone, the server's judgement, and the state of its bytes (design §4).
+
+    `bytes_removed_at`: photo, manifest and position are gone, having been kept as long as the settings say.
+    """
 
     id = UUID(primary_key=True, default=None)
     project_id = ForeignKey(Project, on_delete=OnDelete.restrict, null=False, default=None)
@@ -49,6 +52,7 @@ class Capture(Table, tablename="capture"):
     like_2 = Integer(null=True, default=None)
     like_3 = Integer(null=True, default=None)
     counts = Boolean(default=False)
+    bytes_removed_at = BigInt(null=True, default=None)
 
 
 class Finding(Table, tablename="finding"):

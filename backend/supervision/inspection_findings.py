@@ -4,11 +4,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from backend.kernel.clock import MINUTE
-from backend.supervision.capture_tables import Capture
+from backend.kernel.db import run
 from backend.supervision.finding_rules import Found
 from media.distance import haversine_m
 from media.inspect import Inspection
-from media.likeness import NEAR, bands, distance, joined, probes
+from media.likeness import BAND_BITS, BANDS, NEAR, bands, distance, probes
 from media.point import Point
 
 EXIF_TIME_OFF = 10 * MINUTE
@@ -43,37 +43,58 @@ def _exif_disagreement(row: Row, result: Inspection, zone: ZoneInfo) -> dict[str
     return data
 
 
-async def nearly_equal(row: Row, likeness: int | None) -> Found | None:
-    """The nearest picture elsewhere: other projects for every item, other slots too for lecturers and rooms.
+async def nearly_equal(rows: list[Row], hashes: list[int | None]) -> list[Found | None]:
+    """For each the nearest picture elsewhere: other projects for every item, other slots too for lecturers and rooms.
 
-    Boards and venues look alike within one meeting, so they are never compared there.
+    Boards and venues look alike within one meeting, so they are never compared there. Of two in `rows` that are near
+    each other, the later one is.
     """
-    if likeness is None:
-        return None
-    first, second, third, fourth = probes(likeness)
-    candidates: list[Row] = await Capture.select(
-        Capture.id, Capture.slot_id, Capture.project_id, Capture.item,
-        Capture.like_0, Capture.like_1, Capture.like_2, Capture.like_3,
-    ).where(
-        Capture.like_0.is_in(list(first))
-        | Capture.like_1.is_in(list(second))
-        | Capture.like_2.is_in(list(third))
-        | Capture.like_3.is_in(list(fourth))
-    )  # fmt: skip
-    near = [
-        (bits, other) for other in candidates if _comparable(row, other) and (bits := _bits(likeness, other)) <= NEAR
+    found: list[Found | None] = []
+    for place, (row, likeness) in enumerate(zip(rows, hashes, strict=True)):
+        if likeness is None:
+            found.append(None)
+            continue
+        before = [
+            other | {"bits": distance(likeness, known)}
+            for other, known in zip(rows[:place], hashes[:place], strict=True)
+            if known is not None
+        ]
+        stored = await _stored_near(likeness)
+        near = [other for other in before + stored if other["bits"] <= NEAR and _comparable(row, other)]
+        nearest = min(near, key=lambda other: (other["bits"], str(other["id"])), default=None)
+        data = {"captureId": str(nearest["id"]), "bits": nearest["bits"]} if nearest else {}
+        found.append(Found("near_equal", data) if nearest else None)
+    return found
+
+
+_JOINED = (
+    "(CAST(like_0 AS BIGINT) << 48) | (CAST(like_1 AS BIGINT) << 32) | (CAST(like_2 AS BIGINT) << 16) | like_3"
+    " AS likeness FROM capture WHERE"
+)
+_CANDIDATES = " UNION ALL ".join(f"SELECT {_JOINED} like_{band} IN {{*}}" for band in range(BANDS))
+"""Answered from the four indexes of bands alone: among many photos every hash has hundreds of candidates."""
+_ALL_BITS = (1 << BANDS * BAND_BITS) - 1
+
+
+async def _stored_near(likeness: int) -> list[Row]:
+    """Captures whose hash is near, with how many `bits` differ."""
+    candidates = await run(_CANDIDATES, *map(list, probes(likeness)))
+    hashes = {row["likeness"] & _ALL_BITS for row in candidates}
+    near = {known: bits for known in hashes if (bits := distance(likeness, known)) <= NEAR}
+    return [
+        row | {"bits": bits}
+        for known, bits in near.items()
+        for row in await run(
+            "SELECT id, slot_id, project_id FROM capture"
+            " WHERE like_0 = {} AND like_1 = {} AND like_2 = {} AND like_3 = {}",
+            *bands(known),
+        )
     ]
-    if not near:
-        return None
-    bits, other = min(near, key=lambda entry: (entry[0], str(entry[1]["id"])))
-    return Found("near_equal", {"captureId": str(other["id"]), "bits": bits})
 
 
-def likeness_columns(likeness: int | None) -> dict[Any, int | None]:
+def likeness_values(likeness: int | None) -> tuple[int | None, ...]:
     """The four indexed bands of a hash."""
-    columns = (Capture.like_0, Capture.like_1, Capture.like_2, Capture.like_3)
-    values: tuple[int | None, ...] = bands(likeness) if likeness is not None else (None,) * len(columns)
-    return dict(zip(columns, values, strict=True))
+    return bands(likeness) if likeness is not None else (None,) * BANDS
 
 
 def _comparable(row: Row, other: Row) -> bool:
@@ -82,7 +103,3 @@ def _comparable(row: Row, other: Row) -> bool:
     if other["project_id"] != row["project_id"]:
         return True
     return row["item"] in COMPARED_WITHIN_PROJECT and other["slot_id"] != row["slot_id"]
-
-
-def _bits(likeness: int, other: Row) -> int:
-    return distance(likeness, joined((other["like_0"], other["like_1"], other["like_2"], other["like_3"])))

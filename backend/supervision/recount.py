@@ -2,115 +2,106 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from piccolo.query.functions import Max, Min
-
 from backend.audit.work import Work
-from backend.supervision.capture_tables import Capture, Finding, Ruling
+from backend.kernel.db import run, run_many
 from backend.supervision.finding_rules import counts, to_look_at
-from backend.supervision.slot_rules import Tally
-from backend.supervision.tables import Lecturer, Project, Slot
 from backend.supervision.tally_rules import Standing, current_captures, tally
 
 Row = dict[str, Any]
 
 
 async def recount(work: Work, slot_ids: Iterable[UUID]) -> None:
-    """Bring the captures' `counts`, the slots' and their projects' counters up to date."""
+    """Bring the captures' `counts`, the slots' and their projects' counters up to date.
+
+    The same few statements for any number of slots: it runs with every batch of photos.
+    """
     wanted = sorted(set(slot_ids))
     if not wanted:
         return
-    captures = await _captures(wanted)
-    codes, rulings = await _findings(captures), await _rulings(captures)
-    lecturers = await _lecturers(wanted)
-    await _mark_counting(captures, codes, rulings)
-    slots: list[Row] = await Slot.select(Slot.id, Slot.project_id, Slot.submitted_at, Slot.lecturers_total).where(
-        Slot.id.is_in(wanted)
-    )
-    for slot in slots:
-        own = [row for row in captures if row["slot_id"] == slot["id"]]
-        standing = [_standing(row) for row in own]
-        found = tally(standing, lecturers[slot["id"]])
-        current = {capture.id for capture in current_captures(standing).values()}
-        look = sum(
-            row["id"] in current
-            and to_look_at(row["verdict"], (level for _, level in codes[row["id"]]), rulings.get(row["id"]))
-            for row in own
+    captures, slots = await _captures(wanted), await _slots(wanted)
+    await _mark_counting(captures)
+    await run_many(_UPDATE_SLOT, [_slot_values(work, slot, captures[slot.id]) for slot in slots])
+    await run(_UPDATE_PROJECTS, sorted({slot.project_id for slot in slots}))
+
+
+@dataclass
+class _Capture:
+    """A capture as far as the counters ask."""
+
+    row: Row
+    findings: list[tuple[str, Any]] = field(default_factory=list)
+
+    def counts_now(self) -> bool:
+        return counts(
+            stored=self.row["bytes_at"] is not None,
+            waiting=bool(self.row["waiting_for"]),
+            verdict=self.row["verdict"],
+            codes=(code for code, _ in self.findings),
+            indoor=self.row["indoor"],
+            ruling=self.row["ruling"],
         )
-        await _update_slot(work, slot, found, look)
-    await _update_projects({slot["project_id"] for slot in slots})
+
+    def is_to_look_at(self) -> bool:
+        return to_look_at(self.row["verdict"], (level for _, level in self.findings), self.row["ruling"])
 
 
-async def _captures(slot_ids: list[UUID]) -> list[Row]:
-    rows: list[Row] = await Capture.select(
-        Capture.id,
-        Capture.slot_id,
-        Capture.item,
-        Capture.lecturer_id,
-        Capture.verdict,
-        Capture.taken_at,
-        Capture.waiting_for,
-        Capture.bytes_at,
-        Capture.counts,
-        Capture.project_id._.indoor.as_alias("indoor"),
-    ).where(Capture.slot_id.is_in(slot_ids))
-    return rows
+@dataclass
+class _Slot:
+    """A slot with the lecturer rows that remain."""
+
+    id: UUID
+    project_id: UUID
+    submitted_at: int | None
+    lecturers: list[UUID] = field(default_factory=list)
 
 
-async def _findings(captures: list[Row]) -> Mapping[UUID, list[tuple[str, Any]]]:
-    codes: dict[UUID, list[tuple[str, Any]]] = defaultdict(list)
-    if captures:
-        rows = await Finding.select(Finding.capture_id, Finding.code, Finding.level).where(
-            Finding.capture_id.is_in([row["id"] for row in captures])
-        )
-        for row in rows:
-            codes[row["capture_id"]].append((row["code"], row["level"]))
-    return codes
+_CAPTURES = """
+    SELECT c.id, c.slot_id, c.item, c.lecturer_id, c.verdict, c.taken_at, c.waiting_for, c.bytes_at, c.counts, p.indoor,
+    f.code, f.level,
+    (SELECT r.verdict FROM ruling r WHERE r.capture_id = c.id ORDER BY r.at DESC, r.id DESC LIMIT 1) AS ruling
+    FROM capture c JOIN project p ON p.id = c.project_id LEFT JOIN finding f ON f.capture_id = c.id
+    WHERE c.slot_id IN {*}
+"""
+_SLOTS = """
+    SELECT s.id, s.project_id, s.submitted_at, l.id AS lecturer
+    FROM slot s LEFT JOIN lecturer l ON l.slot_id = s.id AND l.removed_at IS NULL WHERE s.id IN {*} ORDER BY s.id
+"""
 
 
-async def _rulings(captures: list[Row]) -> Mapping[UUID, str]:
-    if not captures:
-        return {}
-    rows = (
-        await Ruling.select(Ruling.capture_id, Ruling.verdict)
-        .where(Ruling.capture_id.is_in([row["id"] for row in captures]))
-        .order_by(Ruling.at)
-        .order_by(Ruling.id)
-    )
-    return {row["capture_id"]: row["verdict"] for row in rows}
+async def _captures(slot_ids: list[UUID]) -> Mapping[UUID, list[_Capture]]:
+    found: dict[UUID, _Capture] = {}
+    for row in await run(_CAPTURES, slot_ids):
+        capture = found.setdefault(row["id"], _Capture(row))
+        if row["code"] is not None:
+            capture.findings.append((row["code"], row["level"]))
+    by_slot: dict[UUID, list[_Capture]] = defaultdict(list)
+    for capture in found.values():
+        by_slot[capture.row["slot_id"]].append(capture)
+    return by_slot
 
 
-async def _lecturers(slot_ids: list[UUID]) -> Mapping[UUID, list[UUID]]:
-    rows = await Lecturer.select(Lecturer.id, Lecturer.slot_id).where(
-        Lecturer.slot_id.is_in(slot_ids), Lecturer.removed_at.is_null()
-    )
-    found: dict[UUID, list[UUID]] = defaultdict(list)
-    for row in rows:
-        found[row["slot_id"]].append(row["id"])
-    return found
+async def _slots(slot_ids: list[UUID]) -> list[_Slot]:
+    found: dict[UUID, _Slot] = {}
+    for row in await run(_SLOTS, slot_ids):
+        slot = found.setdefault(row["id"], _Slot(row["id"], row["project_id"], row["submitted_at"]))
+        if row["lecturer"] is not None:
+            slot.lecturers.append(row["lecturer"])
+    return list(found.values())
 
 
-async def _mark_counting(
-    captures: list[Row], codes: Mapping[UUID, list[tuple[str, Any]]], rulings: Mapping[UUID, str]
-) -> None:
+async def _mark_counting(captures: Mapping[UUID, list[_Capture]]) -> None:
     changed: dict[bool, list[UUID]] = {True: [], False: []}
-    for row in captures:
-        now_counts = counts(
-            stored=row["bytes_at"] is not None,
-            waiting=bool(row["waiting_for"]),
-            verdict=row["verdict"],
-            codes=(code for code, _ in codes[row["id"]]),
-            indoor=row["indoor"],
-            ruling=rulings.get(row["id"]),
-        )
-        if now_counts != row["counts"]:
-            row["counts"] = now_counts
-            changed[now_counts].append(row["id"])
+    for capture in (capture for own in captures.values() for capture in own):
+        now_counts = capture.counts_now()
+        if now_counts != capture.row["counts"]:
+            capture.row["counts"] = now_counts
+            changed[now_counts].append(capture.row["id"])
     for value, ids in changed.items():
-        if ids:
-            await Capture.update({Capture.counts: value}).where(Capture.id.is_in(ids))
+        await run("UPDATE capture SET counts = {} WHERE id IN {*}", value, sorted(ids))
 
 
 def _standing(row: Row) -> Standing:
@@ -119,43 +110,36 @@ def _standing(row: Row) -> Standing:
     )
 
 
-async def _update_slot(work: Work, slot: Row, found: Tally, look: int) -> None:
-    submitted_at = (slot["submitted_at"] or work.at) if found.complete else None
-    await Slot.update(
-        {
-            Slot.venue_done: found.venue,
-            Slot.board_done: found.agenda_board,
-            Slot.room_done: found.room,
-            Slot.lecturers_total: found.lecturers,
-            Slot.lecturers_done: found.lecturers_done,
-            Slot.look: look,
-            Slot.submitted_at: submitted_at,
-        }
-    ).where(Slot.id == slot["id"])
+_UPDATE_SLOT = """
+    UPDATE slot SET venue_done = {}, board_done = {}, room_done = {}, lecturers_total = {}, lecturers_done = {},
+    look = {}, submitted_at = {} WHERE id = {}
+"""
 
 
-async def _update_projects(ids: set[UUID]) -> None:
-    for project_id in sorted(ids):
-        feedback = (
-            await Capture.select(Min(Capture.bytes_at).as_alias("first"), Max(Capture.bytes_at).as_alias("latest"))
-            .where(Capture.project_id == project_id)
-            .first()
-        )
-        rows = await Slot.select(
-            Slot.venue_done, Slot.board_done, Slot.room_done, Slot.lecturers_total, Slot.lecturers_done, Slot.look,
-            Slot.submitted_at,
-        ).where(Slot.project_id == project_id, Slot.active.eq(True))  # fmt: skip
-        await Project.update(
-            {
-                Project.slots_total: len(rows),
-                Project.slots_complete: sum(row["submitted_at"] is not None for row in rows),
-                Project.venue_done: sum(row["venue_done"] for row in rows),
-                Project.board_done: sum(row["board_done"] for row in rows),
-                Project.room_done: sum(row["room_done"] for row in rows),
-                Project.lecturers_total: sum(row["lecturers_total"] for row in rows),
-                Project.lecturers_done: sum(row["lecturers_done"] for row in rows),
-                Project.look: sum(row["look"] for row in rows),
-                Project.first_at: feedback["first"] if feedback else None,
-                Project.latest_at: feedback["latest"] if feedback else None,
-            }
-        ).where(Project.id == project_id)
+def _slot_values(work: Work, slot: _Slot, own: list[_Capture]) -> tuple[object, ...]:
+    standing = [_standing(capture.row) for capture in own]
+    found = tally(standing, slot.lecturers)
+    current = {capture.id for capture in current_captures(standing).values()}
+    look = sum(capture.row["id"] in current and capture.is_to_look_at() for capture in own)
+    submitted_at = (slot.submitted_at or work.at) if found.complete else None
+    done = (found.venue, found.agenda_board, found.room, found.lecturers, found.lecturers_done)
+    return (*done, look, submitted_at, slot.id)
+
+
+_UPDATE_PROJECTS = """
+    UPDATE project SET
+    slots_total = t.slots, slots_complete = t.complete, venue_done = t.venue, board_done = t.board, room_done = t.room,
+    lecturers_total = t.lecturers, lecturers_done = t.lecturers_done, look = t.look,
+    first_at = (SELECT MIN(c.bytes_at) FROM capture c WHERE c.project_id = project.id),
+    latest_at = (SELECT MAX(c.bytes_at) FROM capture c WHERE c.project_id = project.id)
+    FROM (
+        SELECT p.id, COUNT(s.id) AS slots, COUNT(s.submitted_at) AS complete,
+        SUM(CASE WHEN s.venue_done THEN 1 ELSE 0 END) AS venue,
+        SUM(CASE WHEN s.board_done THEN 1 ELSE 0 END) AS board,
+        SUM(CASE WHEN s.room_done THEN 1 ELSE 0 END) AS room,
+        COALESCE(SUM(s.lecturers_total), 0) AS lecturers, COALESCE(SUM(s.lecturers_done), 0) AS lecturers_done,
+        COALESCE(SUM(s.look), 0) AS look
+        FROM project p LEFT JOIN slot s ON s.project_id = p.id AND s.active WHERE p.id IN {*} GROUP BY p.id
+    ) AS t
+    WHERE project.id = t.id
+"""

@@ -2,12 +2,14 @@
 
 import asyncio
 import contextvars
+import sqlite3
 
+import asyncpg
 import pytest
 
 from backend.audit.work import NothingRecorded, unit_of_work
 from backend.kernel.actor import SYSTEM
-from backend.kernel.db import is_postgres, read, write
+from backend.kernel.db import insert_rows, is_postgres, read, write
 from backend.supervision.tables import CodeTries
 from tests.builders.house import House
 
@@ -94,3 +96,18 @@ async def test_saying_unchanged_rolls_back_what_slipped_through(house: House) ->
         await CodeTries.insert(entry("slipped"))
         work.unchanged()
     assert await CodeTries.count() == 0
+
+
+@pytest.mark.usefixtures("house")
+async def test_very_many_rows_are_inserted_all_or_none() -> None:
+    rows = [entry(f"row-{number:04}") for number in range(1_001)]
+    with pytest.raises((sqlite3.IntegrityError, asyncpg.UniqueViolationError)):
+        async with write():
+            await insert_rows(CodeTries, [*rows, entry("row-0007")])
+    assert await CodeTries.count() == 0
+    async with write():
+        await insert_rows(CodeTries, rows)
+    stored = await CodeTries.select().order_by(CodeTries.phone_index)
+    assert [(row["phone_index"], row["tries"], row["paused_until"]) for row in stored] == [
+        (row.phone_index, row.tries, row.paused_until) for row in rows
+    ]

@@ -2,13 +2,15 @@
 
 import asyncio
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import pytest
 from piccolo.querystring import QueryString
+from piccolo.table import Table
 
 from backend.kernel.db import engine
+from backend.kernel.db.many import insert_many
 from tests.builders.house import House
 from tests.builders.letters import ask_code, captcha_for, catch, drain, give_code
 
@@ -28,8 +30,14 @@ def statements(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
             seen.append(_LISTS.sub("(…)", querystring.compile_string()[0]))
         return await run(querystring, in_pool)
 
+    async def inserting(connection: object, table: type[Table], rows: Sequence[Table], *, numbered: bool) -> None:
+        if asyncio.current_task() is own:
+            seen.append(f'INSERT INTO "{table._meta.tablename}", {len(rows)} rows')
+        await insert_many(connection, table, rows, numbered=numbered)
+
     with monkeypatch.context() as patched:
         patched.setattr(engine(), "run_querystring", watched)
+        patched.setattr("backend.kernel.db.insert_many", inserting)
         yield seen
 
 

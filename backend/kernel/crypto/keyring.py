@@ -63,6 +63,7 @@ class KeyRing:
     def __init__(self, folder: Path, keys: list[Key]) -> None:
         self._folder = folder
         self._keys = {key.kid: key for key in keys}
+        self._current: dict[Purpose, Key] = {}
 
     @classmethod
     def load(cls, folder: Path, now: int) -> "KeyRing":
@@ -84,7 +85,10 @@ class KeyRing:
         return sorted(found, key=lambda key: key.record.valid_from, reverse=True)
 
     def current(self, purpose: Purpose) -> Key:
-        return next(key for key in self.of(purpose) if key.record.valid_until is None)
+        """The key that makes new things of a purpose."""
+        if purpose not in self._current:
+            self._current[purpose] = next(key for key in self.of(purpose) if key.record.valid_until is None)
+        return self._current[purpose]
 
     def find(self, purpose: Purpose, kid: str) -> Key | None:
         key = self._keys.get(kid)
@@ -111,4 +115,5 @@ class KeyRing:
         temp.replace(path)
         key = Key(record)
         self._keys[key.kid] = key
+        self._current.clear()
         return key

@@ -2,19 +2,21 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from piccolo.columns import Column
+from piccolo.columns import Column, Varchar
+from piccolo.columns.combination import Where
 from piccolo.engine import engine_finder
 from piccolo.table import Table
 
+from backend.kernel.db.many import insert_many, insert_plain
 from backend.kernel.db.postgres import PooledPostgresEngine
+from backend.kernel.db.prepared import worded
 from backend.kernel.db.sqlite import KeptSQLiteEngine
 
 Engine = KeptSQLiteEngine | PooledPostgresEngine
-MAX_VARIABLES = 30_000
-"""SQLite takes at most 32,766 bound values in one statement, PostgreSQL 32,767."""
 
 
 def make_engine(url: str, data_dir: Path) -> Engine:
@@ -26,6 +28,7 @@ def make_engine(url: str, data_dir: Path) -> Engine:
     return KeptSQLiteEngine(data_dir / "halfday.sqlite")
 
 
+@cache
 def engine() -> Engine:
     """The engine named by piccolo_conf.py."""
     found = engine_finder()
@@ -34,6 +37,7 @@ def engine() -> Engine:
     return found
 
 
+@cache
 def is_postgres() -> bool:
     return isinstance(engine(), PooledPostgresEngine)
 
@@ -48,22 +52,41 @@ def read() -> AbstractAsyncContextManager[None]:
 
 
 @asynccontextmanager
-async def write() -> AsyncIterator[None]:
+async def write(*, brief: bool = False) -> AsyncIterator[None]:
     """A write transaction. Areas do not call it: they open a unit of work (`audit.work`), which does.
 
     Never nested: an inner failure that was caught would stay committed with the outer one.
+
+    `brief`: nothing but look-ups by index and a few rows; on SQLite its statements then run without a thread.
     """
     if inside_transaction():
         raise RuntimeError("write() inside write()")
-    async with engine().writing():
+    async with engine().writing(brief=brief):
         yield
 
 
+def contains(column: Varchar, text: str) -> Where:
+    """Whether a column holds a text somewhere, whatever the case; SQLite's LIKE ignores it by itself."""
+    like = f"%{text}%"
+    return column.ilike(like) if is_postgres() else column.like(like)
+
+
 async def insert_rows(table: type[Table], rows: Sequence[Table]) -> None:
-    """Insert rows by as few statements as the engines' limit on bound values allows."""
-    step = max(1, MAX_VARIABLES // len(table._meta.columns))
-    for start in range(0, len(rows), step):
-        await table.insert(*rows[start : start + step])
+    """Insert rows, inside a transaction."""
+    transaction = engine().current_transaction.get()
+    if transaction is None:
+        raise RuntimeError("insert_rows() outside a transaction")
+    if rows:
+        await insert_many(transaction.connection, table, rows, numbered=is_postgres())
+
+
+async def insert_values(table: type[Table], rows: Sequence[dict[str, object]]) -> None:
+    """Insert rows given as values by column, inside a transaction: for the hot path, where making objects costs."""
+    transaction = engine().current_transaction.get()
+    if transaction is None:
+        raise RuntimeError("insert_values() outside a transaction")
+    if rows:
+        await insert_plain(transaction.connection, table, rows, numbered=is_postgres())
 
 
 async def lock_row(table: type[Table], key: Column, value: object) -> None:
@@ -73,6 +96,24 @@ async def lock_row(table: type[Table], key: Column, value: object) -> None:
             f"SELECT 1 FROM {table._meta.tablename} WHERE {key._meta.db_column_name} = {{}} FOR UPDATE",  # noqa: S608
             value,
         )
+
+
+async def run(sql: str, *values: object) -> list[dict[str, Any]]:
+    """Rows of a statement of the hot path, in SQL of both engines: `{}` is a value, `{*}` a list in brackets.
+
+    A statement over an empty list finds and changes nothing, and is not run.
+    """
+    if [] in values:
+        return []
+    text, flat = worded(sql, values, numbered=is_postgres())
+    return await engine().run_text(text, flat)
+
+
+async def run_many(sql: str, rows: Sequence[Sequence[object]]) -> None:
+    """The same statement for each row of values, inside a transaction."""
+    if rows:
+        text, _ = worded(sql, rows[0], numbered=is_postgres())
+        await engine().run_many(text, rows)
 
 
 async def run_statements(statements: Sequence[str]) -> None:

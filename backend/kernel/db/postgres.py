@@ -1,8 +1,9 @@
 """Piccolo on PostgreSQL with a pool, behind the same two doors as SQLite."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from piccolo.engine.postgres import PostgresEngine
@@ -11,6 +12,7 @@ from backend.kernel.db.transaction import OpenTransaction
 
 POOL_MAX = 12
 CLOSE_WITHIN_S = 10
+KEPT_STATEMENTS = 500
 
 
 class PooledPostgresEngine(PostgresEngine):
@@ -25,7 +27,9 @@ class PooledPostgresEngine(PostgresEngine):
 
     async def open(self) -> None:
         """Start the pool; the database must have been migrated."""
-        await self.start_connection_pool(min_size=1, max_size=POOL_MAX)
+        await self.start_connection_pool(
+            min_size=1, max_size=POOL_MAX, statement_cache_size=KEPT_STATEMENTS, max_cached_statement_lifetime=0
+        )
 
     async def close(self) -> None:
         """Close the pool, cutting connections that do not end by themselves."""
@@ -38,7 +42,7 @@ class PooledPostgresEngine(PostgresEngine):
             pool.terminate()
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[None]:
+    async def writing(self, *, brief: bool = False) -> AsyncIterator[None]:  # noqa: ARG002 - SQLite's matter
         """One write transaction, committed at the end, rolled back on any exception."""
         async with self._within():
             yield
@@ -48,6 +52,21 @@ class PooledPostgresEngine(PostgresEngine):
         """Several reads of one state of the database."""
         async with self._within(isolation="repeatable_read", readonly=True):
             yield
+
+    async def run_text(self, text: str, values: Sequence[object]) -> list[dict[str, Any]]:
+        """Rows of a ready text, inside the open transaction or by itself."""
+        transaction = self.current_transaction.get()
+        if transaction is None and self.pool is None:
+            raise RuntimeError("the database is not open")
+        door = self.pool if transaction is None else transaction.connection
+        return [dict(row) for row in await door.fetch(text, *values)]  # type: ignore[union-attr]
+
+    async def run_many(self, text: str, rows: Sequence[Sequence[object]]) -> None:
+        """A ready text for each row of values, in one exchange, inside the open transaction."""
+        transaction = self.current_transaction.get()
+        if transaction is None:
+            raise RuntimeError("outside a transaction")
+        await transaction.connection.executemany(text, rows)
 
     @asynccontextmanager
     async def _within(self, **options: str | bool) -> AsyncIterator[None]:
