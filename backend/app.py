@@ -1,5 +1,6 @@
 """The composition root: settings, keys, areas and routes become one application."""
 
+import gc
 import logging
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -21,14 +22,17 @@ from backend.kernel.clock import Clock, ShiftedClock, SystemClock
 from backend.kernel.crypto import KeyRing
 from backend.kernel.db import engine
 from backend.kernel.http import EXCEPTION_HANDLERS, add_time_token, provide_runtime
+from backend.kernel.quiet_log import install_quiet_log
 from backend.kernel.runtime import Runtime, Startup
 from backend.kernel.timetoken import TimeTokens
 from backend.kernel.wiring import compose
-from backend.metrics import COUNTED, get_metrics
+from backend.metrics import counted, get_metrics
 from backend.proxies import believing_proxies, parse_proxies
 from backend.settings import ROOT, Settings, read_settings
 from backend.static import with_static_files
 
+COLLECT_AFTER = 20_000
+"""New objects between two looks for cycles; few are made for each request, and none of them is large."""
 Stop = Callable[[], Awaitable[None]]
 
 
@@ -107,11 +111,12 @@ def create_app(settings: Settings, environ: Mapping[str, str]) -> Litestar:
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
         async with opened(settings, environ) as runtime:
             app.state.runtime = runtime
+            _spare_the_collector()
             yield
 
     return Litestar(
         route_handlers=[*compose(AREAS).routes(), *HEALTH_ROUTES, get_metrics],
-        middleware=[COUNTED],
+        middleware=[counted],
         dependencies={
             "runtime": Provide(provide_runtime, sync_to_thread=False),
             "actor": Provide(provide_actor, sync_to_thread=False),
@@ -123,7 +128,7 @@ def create_app(settings: Settings, environ: Mapping[str, str]) -> Litestar:
         lifespan=[lifespan],
         state=State({"settings": settings}),
         compression_config=CompressionConfig(
-            backend="gzip", minimum_size=1_000, exclude=[r"/events$", r"/photo$", r"^/api/blobs/"]
+            backend="gzip", minimum_size=1_000, exclude=[r"/events$", r"/photo$", r"/bundle\.zip$", r"^/api/blobs/"]
         ),
         openapi_config=OpenAPIConfig(title="Halfday", version="0.1.0", path="/schema", render_plugins=[]),
         logging_config=None,
@@ -131,11 +136,19 @@ def create_app(settings: Settings, environ: Mapping[str, str]) -> Litestar:
     )
 
 
+def _spare_the_collector() -> None:
+    """What is there once the server has started stays; looking through it again and again costs a tenth of the work."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(COLLECT_AFTER)
+
+
 def application() -> ASGIApp:
     """What the HTTP server imports: the API and, beside it, the built PWA."""
+    install_quiet_log()
     # its debug lines hold the values of statements, and so people's data
     logging.getLogger("aiosqlite").setLevel(logging.WARNING)
     settings = read_settings(os.environ)
-    app: ASGIApp = with_static_files(create_app(settings, os.environ))
+    app: ASGIApp = with_static_files(create_app(settings, os.environ), ROOT / settings.pwa)
     proxies = parse_proxies(settings.trusted_proxies)
     return believing_proxies(app, proxies) if proxies else app

@@ -23,6 +23,7 @@ class Settings(msgspec.Struct, frozen=True):
     lan: bool = False
     trusted_proxies: str = ""
     test_clock: str = ""
+    pwa: str = "pwa/dist"
 
     @property
     def data_dir(self) -> Path:

@@ -30,7 +30,6 @@ function closure(sources, withLater) {
   const entries = Object.keys(manifest).filter((key) => key === 'index.html' || sources.some((source) => source.test(key)));
   const seen = new Set();
   const files = new Set(['index.html']);
-  if (manifest['style.css'] !== undefined) files.add(manifest['style.css'].file);
   const visit = (key) => {
     if (seen.has(key)) return;
     seen.add(key);

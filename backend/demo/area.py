@@ -1,5 +1,6 @@
 """What the demo registers."""
 
+from backend.demo.person_erasure import PERSON_ERASURE
 from backend.demo.routes import get_demo_roles, post_demo_login
 from backend.demo.settings import DemoSettings
 from backend.kernel.wiring import Area
@@ -9,4 +10,5 @@ AREA = Area(
     routes=(get_demo_roles, post_demo_login),
     piccolo_app="backend.demo.piccolo_app",
     settings=(DemoSettings,),
+    provides=(PERSON_ERASURE,),
 )

@@ -13,21 +13,26 @@ class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class Place(_Data, frozen=True):
     name: str
+    code: str
     district: str = ""
 
 
 class Unit(_Data, frozen=True):
     key: str
+    code: str
     name: str
     level: str
 
 
 class Somebody(_Data, frozen=True):
+    """A person with a desk; `listed`: can be chosen on the log-in page."""
+
     key: str
     name: str
     phone: str
     role: str
     at: str
+    listed: bool = True
 
 
 class Spot(_Data, frozen=True):

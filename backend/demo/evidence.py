@@ -1,7 +1,7 @@
 """The demo's evidence: the story is played through the real doors, at its own times, up to the moment of loading."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
@@ -32,17 +32,19 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Cast:
-    """Who plays: the projects by key, the authority's person, the clock that is moved, and the days."""
+    """Who plays: the projects by key, the authority, the clock that is moved, and the days."""
 
     district: District
     filed: Mapping[str, Filed]
-    authority: UUID
+    judge: Judge
     clock: FixedClock
     days: Days
 
 
-async def load_evidence(runtime: Runtime, cast: Cast, story: Story) -> None:
+async def load_evidence(runtime: Runtime, cast: Cast, story: Story, meanwhile: Sequence[tuple[int, Run]] = ()) -> None:
     """Play everything of the story that lies in the past; the clock ends where it began.
+
+    `meanwhile`: what else happens, and when.
 
     Raises:
         EvidenceRefused: the server did not take something in.
@@ -54,6 +56,7 @@ async def load_evidence(runtime: Runtime, cast: Cast, story: Story) -> None:
                 await play.plan(half_day)
             for rated in story.ratings:
                 play.plan_rating(rated)
+            play.steps.extend(meanwhile)
             await play.perform()
         finally:
             painters.shutdown(cancel_futures=True)
@@ -79,9 +82,6 @@ class _Play:
     steps: list[tuple[int, Run]] = field(default_factory=list)
     leads: dict[str, LeadAtWork] = field(default_factory=dict)
     starts: dict[str, int] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.judge = Judge(self.runtime, self.cast.authority)
 
     async def perform(self) -> None:
         """Play it all, then let the inspection catch up."""
@@ -117,8 +117,8 @@ class _Play:
     def plan_rating(self, rated: Rated) -> None:
         """Note a rating and its publication."""
         project_id, days = self.cast.filed[rated.project].project_id, self.cast.days
-        self._add(days.at(rated.day, rated.at), _later(self.judge.rate, project_id, rated))
-        self._add(days.at(rated.day, rated.publish_at), _later(self.judge.publish, project_id))
+        self._add(days.at(rated.day, rated.at), _later(self.cast.judge.rate, project_id, rated))
+        self._add(days.at(rated.day, rated.publish_at), _later(self.cast.judge.publish, project_id))
 
     def _plan_shot(
         self, half_day: HalfDay, number: int, times: _Times, lead: LeadAtWork, slot_id: UUID, rows: Mapping[str, UUID]
@@ -137,7 +137,7 @@ class _Play:
             self._add(times.done, capture.bring)
         if taken.ruling:
             at = self.cast.days.at(half_day.day, taken.ruling.at)
-            self._add(at, _later(self.judge.rule, capture.id, taken.ruling))
+            self._add(at, _later(self.cast.judge.rule, capture.id, taken.ruling))
 
     def _meeting(self, half_day: HalfDay) -> Meeting:
         return next(one for one in self.cast.district.projects if one.key == half_day.project)

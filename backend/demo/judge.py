@@ -1,27 +1,41 @@
-"""The authority of the demo at its desk: rules on photos, rates and publishes."""
+"""The authority of the demo at its desk: reviews filings, rules on photos, rates and publishes."""
 
 from uuid import UUID
 
 from backend.audit.work import unit_of_work
-from backend.demo.at_work import CLIENT, WAY
+from backend.demo.desk import AtDesk
+from backend.demo.filings import Said
 from backend.demo.story import Rated, Ruled
-from backend.identity.actors import actor_of, person_name
-from backend.identity.login_sessions import open_login_session
-from backend.kernel.actor import SYSTEM, Actor
-from backend.kernel.runtime import Runtime
+from backend.flows.case_actions import decide_case
+from backend.flows.case_queries import case_of
+from backend.flows.case_store import load_case
+from backend.flows.decision_rules import Decision
+from backend.supervision.filing_follow import FILING
 from backend.supervision.permissions import AUTHORITY
 from backend.supervision.ruling_actions import rule_on_capture
 from backend.supervision.score_actions import publish_projects, rate_project
 from backend.supervision.wall_schemas import RulingSent
 
 
-class Judge:
+class Judge(AtDesk):
     """Somebody of the authority. Every call happens at the runtime's present time."""
 
-    def __init__(self, runtime: Runtime, person_id: UUID) -> None:
-        self._runtime = runtime
-        self._person_id = person_id
-        self._actor: Actor | None = None
+    async def decide(self, project_id: UUID, said: Said) -> None:
+        """A word on the filing that waits."""
+        case_id = await case_of(FILING, project_id)
+        assert case_id is not None
+        (open_round,) = (case := (await load_case(case_id)).case).open_rounds()
+        decision = Decision(
+            step=open_round.step,
+            round=open_round.number,
+            document_version=case.document_version,
+            verdict=said.verdict,
+            reason=said.reason,
+            fields=tuple(said.fields),
+            form={} if said.verdict == "approve" else None,
+        )
+        async with unit_of_work(self._runtime, await self._logged_in(), role=AUTHORITY) as work:
+            await decide_case(work, case_id, decision)
 
     async def rule(self, capture_id: UUID, ruled: Ruled) -> None:
         """A word on a photo."""
@@ -37,13 +51,3 @@ class Judge:
         """Publish the rating."""
         async with unit_of_work(self._runtime, await self._logged_in(), role=AUTHORITY) as work:
             await publish_projects(work, project_ids=[project_id])
-
-    async def _logged_in(self) -> Actor:
-        if self._actor is None:
-            async with unit_of_work(self._runtime, SYSTEM) as work:
-                opened = await open_login_session(work, person_id=self._person_id, kind="full", way=WAY, client=CLIENT)
-            name = await person_name(self._person_id)
-            self._actor = await actor_of(
-                self._runtime, person_id=self._person_id, name=name, opened=opened.id, kind="full"
-            )
-        return self._actor

@@ -1,12 +1,17 @@
-"""Loading the demo district, and the evidence of its leads, into an empty database."""
+"""Loading the demo district, its filings and the evidence of its leads, into an empty database."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from uuid import UUID
 
 from backend.audit.work import Work, unit_of_work
 from backend.demo.at_work import Filed
+from backend.demo.clerk import Clerk
 from backend.demo.district import District, Meeting, Somebody, read_district
 from backend.demo.evidence import Cast, load_evidence
+from backend.demo.filing_play import ways_of
+from backend.demo.filings import read_filings
+from backend.demo.judge import Judge
 from backend.demo.moments import Days, moved_clock
 from backend.demo.story import read_story
 from backend.demo.tables import DemoDatabase, DemoLogin
@@ -19,6 +24,7 @@ from backend.kernel.runtime import Runtime
 from backend.organisations.actions import add_membership, add_organisation
 from backend.organisations.tables import Organisation
 from backend.supervision.lead_actions import designate_lead
+from backend.supervision.permissions import UNIT
 from backend.supervision.project_actions import Speaker, Spot, add_project, approve_project
 
 
@@ -28,6 +34,8 @@ class NotEmpty(RuntimeError):
 
 FOUNDED = 20 * DAY
 """How long before the loading the district was entered, so that its evidence has something to rest on."""
+LEADS_NAMED = -9, "08:30"
+"""When the leads of the approved projects are named: before the first evidence."""
 
 
 async def load_demo(runtime: Runtime, *, evidence: bool = True) -> None:
@@ -42,36 +50,85 @@ async def load_demo(runtime: Runtime, *, evidence: bool = True) -> None:
     with moved_clock(runtime) as clock:
         days = Days(clock.at, runtime.zone)
         clock.at = days.now - FOUNDED if evidence else days.now
-        people, filed = await _load_district(runtime, district, days)
+        people, organisations = await _load_places(runtime, district, days)
         runtime.provide(DemoMark, DemoMark(is_demo=True))
-        if evidence:
-            cast = Cast(district=district, filed=filed, authority=people["authority"], clock=clock, days=days)
-            await load_evidence(runtime, cast, read_story())
+        if not evidence:
+            await _load_approved(runtime, district, organisations, days)
+            return
+        judge = Judge(runtime, people["authority"])
+        ways = ways_of(district, read_filings(), _clerks(runtime, district, people), judge, days)
+        steps = sorted((step for way in ways for step in way.steps()), key=lambda step: step[0])
+        begin = days.at(*LEADS_NAMED)
+        for at, run in steps:
+            if at < begin:
+                clock.at = at
+                await run()
+        clock.at = begin
+        filed = await _name_leads(
+            runtime, district, organisations, {way.filing.project: way.project_id for way in ways}
+        )
+        cast = Cast(district=district, filed=filed, judge=judge, clock=clock, days=days)
+        await load_evidence(runtime, cast, read_story(), [step for step in steps if step[0] >= begin])
 
 
-async def _load_district(runtime: Runtime, district: District, days: Days) -> tuple[dict[str, UUID], dict[str, Filed]]:
-    """People and projects by their keys."""
-    people, filed = {}, {}
+def _clerks(runtime: Runtime, district: District, people: Mapping[str, UUID]) -> dict[str, Clerk]:
+    return {one.at: Clerk(runtime, people[one.key]) for one in district.people if one.role == UNIT}
+
+
+async def _load_places(
+    runtime: Runtime, district: District, days: Days
+) -> tuple[dict[str, UUID], dict[str, Organisation]]:
+    """People and organisations by their keys."""
+    people = {}
     async with unit_of_work(runtime, SYSTEM, role="system") as work:
         organisations = await _organisations(work, district)
         for position, somebody in enumerate(district.people):
             people[somebody.key] = await _person(work, somebody, organisations[somebody.at], position)
-        for position, meeting in enumerate(district.projects, len(people)):
-            filed[meeting.key] = await _meeting(work, meeting, organisations[meeting.unit], position, days.today)
         await DemoDatabase.insert(DemoDatabase(id=1, loaded_at=days.now))
-    return people, filed
+    return people, organisations
+
+
+async def _load_approved(
+    runtime: Runtime, district: District, organisations: Mapping[str, Organisation], days: Days
+) -> None:
+    """The projects without their past: approved at once."""
+    async with unit_of_work(runtime, SYSTEM, role="system") as work:
+        for position, meeting in enumerate(district.projects, len(district.people)):
+            project_id = await _approved(work, meeting, organisations[meeting.unit], days.today)
+            await _lead(work, meeting, organisations[meeting.unit], project_id, position)
+
+
+async def _name_leads(
+    runtime: Runtime,
+    district: District,
+    organisations: Mapping[str, Organisation],
+    projects: Mapping[str, UUID | None],
+) -> dict[str, Filed]:
+    filed = {}
+    async with unit_of_work(runtime, SYSTEM, role="system") as work:
+        for position, meeting in enumerate(district.projects, len(district.people)):
+            project_id = projects[meeting.key]
+            assert project_id is not None, "every project of the district was approved before its leads were named"
+            filed[meeting.key] = await _lead(work, meeting, organisations[meeting.unit], project_id, position)
+    return filed
 
 
 async def _organisations(work: Work, district: District) -> dict[str, Organisation]:
-    city = await add_organisation(work, parent=None, name=district.city.name, kind="authority")
-    code = district.authority.district
+    top, here = district.city, district.authority
+    city = await add_organisation(work, parent=None, name=top.name, kind="authority", code=top.code)
     found = {"city": city}
     found["authority"] = await add_organisation(
-        work, parent=city, name=district.authority.name, kind="authority", district=code
+        work, parent=city, name=here.name, kind="authority", district=here.district, code=here.code
     )
     for unit in district.units:
         found[unit.key] = await add_organisation(
-            work, parent=found["authority"], name=unit.name, kind="institution", level=unit.level, district=code
+            work,
+            parent=found["authority"],
+            name=unit.name,
+            kind="institution",
+            level=unit.level,
+            district=here.district,
+            code=unit.code,
         )
     return found
 
@@ -79,6 +136,8 @@ async def _organisations(work: Work, district: District) -> dict[str, Organisati
 async def _person(work: Work, somebody: Somebody, organisation: Organisation, position: int) -> UUID:
     person_id = await person_for(work, name=somebody.name, phone=somebody.phone)
     await add_membership(work, person_id=person_id, organisation_id=organisation.id, role=somebody.role)
+    if not somebody.listed:
+        return person_id
     await DemoLogin.insert(
         DemoLogin(
             key=somebody.key,
@@ -94,7 +153,7 @@ async def _person(work: Work, somebody: Somebody, organisation: Organisation, po
     return person_id
 
 
-async def _meeting(work: Work, meeting: Meeting, organiser: Organisation, position: int, today: date) -> Filed:
+async def _approved(work: Work, meeting: Meeting, organiser: Organisation, today: date) -> UUID:
     project_id = await add_project(
         work,
         organiser=organiser,
@@ -110,6 +169,10 @@ async def _meeting(work: Work, meeting: Meeting, organiser: Organisation, positi
         venues=[Spot(spot.name, spot.lat_e7, spot.lon_e7, spot.radius_m) for spot in meeting.venues],
         speakers=[Speaker(one.name, one.unit, one.title, one.topic) for one in meeting.lecturers],
     )
+    return project_id
+
+
+async def _lead(work: Work, meeting: Meeting, organiser: Organisation, project_id: UUID, position: int) -> Filed:
     lead = meeting.lead
     issued = await designate_lead(
         work, project_id=project_id, name=lead.name, phone=lead.phone, unit=organiser.name, code=lead.code

@@ -19,7 +19,13 @@ from backend.kernel.errors import NotFound
 from backend.kernel.http import RuntimeDep
 from backend.supervision.login_actions import admit_to_assignments
 
-LABELS = {"cme_authority": "主管部门", "cme_institution": "单位经办人", "onsite_lead": "现场会务负责人"}
+LABELS = {
+    "cme_authority": "主管部门",
+    "cme_institution": "单位经办人",
+    "unit_admin": "单位管理员",
+    "platform_admin": "平台管理员",
+    "onsite_lead": "现场会务负责人",
+}
 
 
 class DemoRole(msgspec.Struct, rename="camel"):

@@ -8,7 +8,7 @@ import msgspec
 
 from backend.audit.work import Work
 from backend.flows.case_rules import Case, Outcome, Refused
-from backend.flows.case_store import Document, StoredCase, add_document, append_events, document_of, hold_case
+from backend.flows.case_store import StoredCase, add_document, append_events, document_of, hold_case
 from backend.flows.correction_rules import recall, reopen, undo
 from backend.flows.decision_rules import Decision, decide
 from backend.flows.definition_store import store_flow, store_form
@@ -21,6 +21,7 @@ from backend.flows.in_force import Definitions
 from backend.flows.named import names_of
 from backend.flows.opening_rules import Facts
 from backend.flows.ports import CaseChange, Subject
+from backend.flows.sealed_document import Document
 from backend.flows.submission_rules import resumes, submit
 from backend.flows.tables import ReviewCase
 from backend.flows.task_actions import desk_of, facts_of, keep_tasks
@@ -188,8 +189,9 @@ class _Taken:
 
 async def _take(work: Work, case_id: UUID) -> _Taken:
     stored = await hold_case(case_id)
-    document = await document_of(case_id, stored.case.document_version)
-    return _Taken(work, stored, await desk_of(work, stored, stored.flow), document)
+    submitted = await document_of(work.runtime.keys, case_id, stored.case.document_version)
+    values = submitted.values if submitted else {}
+    return _Taken(work, stored, await desk_of(work, stored, stored.flow), values)
 
 
 def subject_of(runtime: Runtime, flow: str) -> Subject:

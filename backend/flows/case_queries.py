@@ -1,13 +1,12 @@
 """A case as its applicant and its reviewers see it (design §6; catalogue 0.4, 15.3, 15.4)."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 from uuid import UUID
 
 from backend.flows.case_actions import subject_of
 from backend.flows.case_may import may_of
 from backend.flows.case_shown import Shower
-from backend.flows.case_store import StoredCase, decode_document, document_row, load_case
+from backend.flows.case_store import StoredCase, StoredDocument, document_of, load_case
 from backend.flows.definition_store import stored_form
 from backend.flows.desk import Desk, set_desk
 from backend.flows.inbox_queries import waits_for
@@ -90,7 +89,7 @@ async def read_case(runtime: Runtime, actor: Actor, case_id: UUID, *, since: int
     stored = await load_case(case_id)
     row, case, flow = stored.row, stored.case, stored.flow
     shower = await _shower(runtime, stored)
-    document, digest, names = await _document(runtime, case_id, case.document_version)
+    document = await document_of(runtime.keys, case_id, case.document_version)
     seen = since if since is not None else _seen(stored)
     desk, usual = await _desk(runtime, stored), await _usual(row["flow"])
     return CaseShown(
@@ -109,10 +108,10 @@ async def read_case(runtime: Runtime, actor: Actor, case_id: UUID, *, since: int
         timeline=[shower.entry(entry) for entry in timeline(stored.events)],
         points_at=points_at(case),
         document_version=case.document_version,
-        document=document,
-        definition=digest,
-        names=names,
-        changes=await _changes(case_id, digest, document, seen),
+        document=document.values if document else {},
+        definition=document.definition if document else None,
+        names=await _names(runtime, document),
+        changes=await _changes(runtime, case_id, document, seen),
         changed_since=seen,
         may=may_of(flow, case, desk, actor.person_id),
     )
@@ -138,25 +137,21 @@ async def _shower(runtime: Runtime, stored: StoredCase) -> Shower:
     )
 
 
-async def _document(
-    runtime: Runtime, case_id: UUID, version: int
-) -> tuple[dict[str, object], str | None, dict[str, str]]:
-    """The version under review, its definition, and the names of the organisations in it."""
-    row = await document_row(case_id, version)
-    if row is None:
-        return {}, None, {}
-    document = decode_document(row["body"])
-    found = references(await stored_form(row["definition_digest"]), document)
+async def _names(runtime: Runtime, document: StoredDocument | None) -> dict[str, str]:
+    """The names of the organisations in the version under review."""
+    if document is None:
+        return {}
+    found = references(await stored_form(document.definition), document.values)
     ids = [UUID(one.value) for one in found if one.kind == "organisation"]
     names = await names_of(runtime, "organisation", ids)
-    return document, row["definition_digest"], {str(place): name for place, name in names.items()}
+    return {str(place): name for place, name in names.items()}
 
 
-async def _changes(case_id: UUID, digest: str | None, document: Mapping[str, object], seen: int | None) -> list[Change]:
-    former = await document_row(case_id, seen) if seen is not None else None
-    if former is None or digest is None:
+async def _changes(runtime: Runtime, case_id: UUID, document: StoredDocument | None, seen: int | None) -> list[Change]:
+    former = await document_of(runtime.keys, case_id, seen) if seen is not None else None
+    if former is None or document is None:
         return []
-    return difference((await stored_form(digest)).form, decode_document(former["body"]), document)
+    return difference((await stored_form(document.definition)).form, former.values, document.values)
 
 
 def _seen(stored: StoredCase) -> int | None:

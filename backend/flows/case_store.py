@@ -12,13 +12,15 @@ from backend.flows.case_rules import Case, fold
 from backend.flows.definition import Flow
 from backend.flows.definition_store import stored_flow
 from backend.flows.event_rules import Decided, Event, Submitted
+from backend.flows.sealed_document import Document, open_document, seal_document
 from backend.flows.tables import CaseDocument, CaseEvent, ReviewCase
+from backend.kernel.crypto import KeyRing
 from backend.kernel.db import insert_rows, lock_row
 from backend.kernel.errors import NotFound
 from backend.kernel.ids import new_id
 
 Row = dict[str, Any]
-Document = dict[str, object]
+DOCUMENT_PLACE = "case_document.body"
 
 
 @dataclass(frozen=True)
@@ -61,23 +63,24 @@ async def events_of(case_id: UUID) -> tuple[Event, ...]:
     return tuple(msgspec.json.decode(row["body"], type=Event) for row in rows)
 
 
-async def document_of(case_id: UUID, version: int) -> Document:
-    """The values of a submitted version; empty before the first."""
-    row = await document_row(case_id, version)
-    return decode_document(row["body"]) if row else {}
+@dataclass(frozen=True)
+class StoredDocument:
+    """A submitted version, and the digest of the definition it was submitted under."""
+
+    definition: str
+    values: Document
 
 
-def decode_document(body: str) -> Document:
-    """The values of a stored document."""
-    return msgspec.json.decode(body, type=Document)
-
-
-async def document_row(case_id: UUID, version: int) -> Row | None:
-    """A submitted version as it is stored."""
+async def document_of(keys: KeyRing, case_id: UUID, version: int) -> StoredDocument | None:
+    """A submitted version; None before the first."""
     row: Row | None = (
-        await CaseDocument.select().where(CaseDocument.case_id == case_id, CaseDocument.version == version).first()
+        await CaseDocument.select(CaseDocument.definition_digest, CaseDocument.body)
+        .where(CaseDocument.case_id == case_id, CaseDocument.version == version)
+        .first()
     )
-    return row
+    if row is None:
+        return None
+    return StoredDocument(row["definition_digest"], open_document(keys, DOCUMENT_PLACE, row["body"]))
 
 
 async def append_events(work: Work, stored: StoredCase, events: Sequence[Event]) -> Case:
@@ -129,7 +132,7 @@ async def add_document(work: Work, stored: StoredCase, submitted: Submitted, dig
             case_id=stored.id,
             version=submitted.document_version,
             definition_digest=digest,
-            body=msgspec.json.encode(document, order="sorted").decode(),
+            body=seal_document(work.runtime.keys, DOCUMENT_PLACE, document),
             at=work.at,
             by_id=submitted.by.person_id,
         )

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from backend.audit.work import Work
 from backend.identity.events import DeviceRevoked
-from backend.identity.events_people import PersonDisabled
+from backend.identity.events_people import PersonDisabled, PersonEnabled
 from backend.identity.login_sessions import end_login_sessions
 from backend.identity.tables import Device, LoginSession, Person
 
@@ -14,6 +14,12 @@ async def disable_person(work: Work, person_id: UUID) -> None:
     await Person.update({Person.active: False}).where(Person.id == person_id)
     work.record(PersonDisabled(subject_id=person_id))
     await end_all_access(work, person_id, "disabled")
+
+
+async def enable_person(work: Work, person_id: UUID) -> None:
+    """Let a person log in again; what ended stays ended."""
+    await Person.update({Person.active: True}).where(Person.id == person_id)
+    work.record(PersonEnabled(subject_id=person_id))
 
 
 async def end_all_access(work: Work, person_id: UUID, reason: str) -> None:

@@ -93,5 +93,21 @@ class DeviceRevoked(IdentityEvent, frozen=True, kw_only=True):
     key_id: str
 
 
+class ConsentGiven(IdentityEvent, frozen=True, kw_only=True):
+    """subject: the person, who agreed to this version of a notice."""
+
+    kind = "consent.given"
+    notice: str
+    version: str
+
+
+class ConsentRefused(IdentityEvent, frozen=True, kw_only=True):
+    """subject: the person, who goes the way without the phone."""
+
+    kind = "consent.refused"
+    notice: str
+    version: str
+
+
 GRANTS_MAY_CHANGE = frozenset({"login.ended", "person.disabled"})
 """After these a cached actor may be wrong; areas that grant add their own kinds through `ActorsChange`."""

@@ -1,9 +1,8 @@
-"""Clean-up of log-ins: what has run out is ended, codes and network addresses do not stay (design §9)."""
+"""Clean-up of log-ins: what has run out is ended, codes do not stay (design §9)."""
 
 from backend.audit.work import housekeeping, unit_of_work
 from backend.identity.login_sessions import end_login_sessions
-from backend.identity.settings import IdentitySettings
-from backend.identity.tables import Captcha, LoginAttempt, LoginSession, OneTimeCode
+from backend.identity.tables import Captcha, LoginSession, OneTimeCode
 from backend.kernel.actor import SYSTEM
 from backend.kernel.clock import DAY
 from backend.kernel.runtime import Runtime
@@ -23,11 +22,6 @@ async def clean_up_logins(runtime: Runtime) -> None:
         await OneTimeCode.delete().where(OneTimeCode.created_at < now - CODES_STAY_MS)
     async with housekeeping("captcha"):
         await Captcha.delete().where(Captcha.expires_at < now)
-    async with housekeeping("login_attempt"):
-        stay = runtime.settings(IdentitySettings).login_log_days * DAY
-        await LoginAttempt.update({LoginAttempt.address: "", LoginAttempt.client: ""}).where(
-            LoginAttempt.at < now - stay, LoginAttempt.address != ""
-        )
 
 
 async def _end_expired(runtime: Runtime) -> bool:

@@ -48,7 +48,17 @@ async def person_for(
     for person in await people_with_phone(keys, phone):
         if person.name == name and not (id_number and person.id_number):
             return person.id
-    person = Person(
+    person = new_person(keys, work.at, name=name, phone=phone, id_type=id_type, id_number=id_number, email=email)
+    await Person.insert(person)
+    record_person(work, person, phone)
+    return person.id
+
+
+def new_person(
+    keys: KeyRing, at: int, *, name: str, phone: str, id_type: str = "", id_number: str = "", email: str = ""
+) -> Person:
+    """The row of a person who is not stored yet; phone and identity number are normalised already."""
+    return Person(
         id=new_id(),
         name=name,
         phone=encrypt(keys, PHONE_PLACE, phone),
@@ -57,11 +67,15 @@ async def person_for(
         id_number=encrypt(keys, ID_PLACE, id_number) if id_number else "",
         id_index=blind_index(keys, ID_PLACE, id_number) if id_number else "",
         email=encrypt(keys, EMAIL_PLACE, email) if email else "",
-        created_at=work.at,
+        active=True,
+        created_at=at,
+        confirmed_at=None,
     )
-    await Person.insert(person)
-    work.record(PersonAdded(subject_id=person.id), after={"name": name, "phone": mask_phone(phone)})
-    return person.id
+
+
+def record_person(work: Work, person: Person, phone: str) -> None:
+    """Note that a person with this phone was added."""
+    work.record(PersonAdded(subject_id=person.id), after={"name": person.name, "phone": mask_phone(phone)})
 
 
 async def set_email(work: Work, person_id: UUID, email: str) -> None:
@@ -72,8 +86,8 @@ async def set_email(work: Work, person_id: UUID, email: str) -> None:
 
 
 def phone_of(keys: KeyRing, person: Person) -> str:
-    """The person's phone in clear; callers mask it or log the reveal."""
-    return decrypt(keys, PHONE_PLACE, person.phone)
+    """The person's phone in clear, empty of one who was erased; callers mask it or log the reveal."""
+    return decrypt(keys, PHONE_PLACE, person.phone) if person.phone else ""
 
 
 def id_number_of(keys: KeyRing, person: Person) -> str:

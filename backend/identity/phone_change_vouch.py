@@ -106,6 +106,16 @@ async def refuse_phone_change(work: Work, change_id: UUID) -> None:
     await _end(work, change, "refused")
 
 
+async def end_changes_of(work: Work, person_id: UUID) -> int:
+    """Close what waits for a person who is about to be erased; how many."""
+    waiting: list[PhoneChange] = await PhoneChange.objects().where(
+        PhoneChange.person_id == person_id, PhoneChange.outcome == OPEN
+    )
+    for change in waiting:
+        await _end(work, change, "expired")
+    return len(waiting)
+
+
 async def open_phone_changes(runtime: Runtime, actor: Actor) -> list[dict[str, Any]]:
     """Changes that wait and that the actor may decide on, or that are about the actor; oldest first."""
     rows: list[dict[str, Any]] = (

@@ -11,11 +11,22 @@ from litestar.response import Response as LitestarResponse
 
 from backend.audit.work import unit_of_work
 from backend.identity.captcha import draw_captcha
+from backend.identity.consent_actions import keep_consent
 from backend.identity.device_actions import check_proof, register_device
 from backend.identity.login_sessions import COOKIE, Opened, csrf_of, end_login_sessions
 from backend.identity.middleware import BEFORE_LOGIN
-from backend.identity.schemas import CaptchaAsked, CaptchaShown, DeviceOffered, DeviceShown, Me, PersonShown, RoleShown
-from backend.identity.server_keys import server_keys
+from backend.identity.schemas import (
+    CaptchaAsked,
+    CaptchaShown,
+    ConsentSent,
+    ConsentShown,
+    DeviceOffered,
+    DeviceShown,
+    Me,
+    PersonShown,
+    RoleShown,
+)
+from backend.identity.server_keys import WellKnown, server_keys
 from backend.kernel.actor import Actor
 from backend.kernel.clock import SECOND
 from backend.kernel.errors import NotPermitted
@@ -112,7 +123,16 @@ async def post_device(data: JSONBody[DeviceOffered], actor: ActorDep, runtime: R
     return DeviceShown(key_id=device.key_id, certificate=device.certificate, keys=server_keys(runtime))
 
 
+@post("/api/consents")
+async def post_consent(data: JSONBody[ConsentSent], actor: ActorDep, runtime: RuntimeDep) -> ConsentShown:
+    """Keep what a person answered to a notice."""
+    if actor.person_id is None:
+        raise NotPermitted
+    return await keep_consent(runtime, actor, data)
+
+
 @get("/.well-known/halfday-keys.json")
 async def get_keys(runtime: RuntimeDep) -> dict[str, object]:
     """The deployment's public keys with fingerprints and validity."""
-    return {"keys": server_keys(runtime)}
+    told = {port.key: port.value for port in runtime.wiring.all(WellKnown)}
+    return {"keys": server_keys(runtime), **told}

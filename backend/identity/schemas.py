@@ -1,6 +1,6 @@
 """Shapes of log-in on the wire."""
 
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 import msgspec
@@ -75,3 +75,21 @@ class DeviceShown(msgspec.Struct, rename="camel"):
     key_id: str
     certificate: str
     keys: list[ServerKey]
+
+
+class ConsentSent(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
+    """An answer to a version of a notice; `wall` is the phone's clock at the answer."""
+
+    id: UUID
+    kind: Literal["camera_position"]
+    version: Annotated[str, msgspec.Meta(min_length=1, max_length=20)]
+    given: bool
+    wall: int
+
+
+class ConsentShown(msgspec.Struct, rename="camel"):
+    """The answer is on record."""
+
+    id: UUID
+    state: Literal["stored"]
+    arrived_at: int

@@ -1,8 +1,18 @@
 """The deployment's public keys, as outsiders check them."""
 
+from dataclasses import dataclass
+
 from backend.identity.schemas import ServerKey
 from backend.kernel.encoding import b64encode
 from backend.kernel.runtime import Runtime
+
+
+@dataclass(frozen=True)
+class WellKnown:
+    """Port: something more that outsiders may rely on, told beside the keys."""
+
+    key: str
+    value: object
 
 
 def server_keys(runtime: Runtime) -> list[ServerKey]:

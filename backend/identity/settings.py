@@ -1,5 +1,7 @@
 """How long log-ins, captchas and codes live, and how many codes are sent."""
 
+from typing import Annotated
+
 import msgspec
 
 
@@ -19,5 +21,7 @@ class IdentitySettings(msgspec.Struct, frozen=True):
     """The deployment's budget of codes really sent in any 24 hours."""
     confirm_tries: int = 5
     """Wrong answers about a person's identity in any 24 hours."""
-    login_log_days: int = 180
-    """How long the log-in log keeps addresses and clients; its other columns stay."""
+    login_log_days: Annotated[int, msgspec.Meta(ge=0)] = 180
+    """How long the log-in log keeps addresses and clients; its other columns stay. 0: for ever."""
+    login_attempt_days: Annotated[int, msgspec.Meta(ge=0)] = 1_095
+    """How long its rows stay. 0: for ever."""

@@ -8,6 +8,7 @@ class Person(Table, tablename="person"):
     """A person, who is not a phone. Phone and identity number are encrypted, with a blind index to find them by.
 
     `confirmed_at`: when an imported person first showed to be the one meant; empty text stands for what is unknown.
+    `erased_at`: since when the row is a tombstone, without anything that tells who it was.
     """
 
     id = UUID(primary_key=True, default=None)
@@ -21,6 +22,7 @@ class Person(Table, tablename="person"):
     active = Boolean(default=True)
     created_at = BigInt()
     confirmed_at = BigInt(null=True, default=None)
+    erased_at = BigInt(null=True, default=None)
 
 
 class LoginSession(Table, tablename="login_session"):

@@ -1,1 +1,1 @@
-"""Backups: taking one while the server runs, checking that it would restore, restoring it (design §8)."""
+"""Backups and restoring them (design §8); what is kept how long, legal holds, erasing people (design §9)."""

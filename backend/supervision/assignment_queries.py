@@ -6,9 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from backend.kernel.actor import Actor, Grant, LoginKind
+from backend.kernel.clock import HOUR
 from backend.kernel.crypto import tokens
 from backend.kernel.runtime import Runtime
-from backend.supervision.capture_arrival import ROLE
+from backend.supervision.capture_arrival import FORMER, ROLE
 from backend.supervision.capture_tables import Capture
 from backend.supervision.document_queries import documents_in_force
 from backend.supervision.manifest import Item, Ticket
@@ -24,6 +25,7 @@ from backend.supervision.schemas import (
     TicketShown,
     VenueShown,
 )
+from backend.supervision.settings import SupervisionSettings
 from backend.supervision.slot_rules import Bounds, Tally, slot_state
 from backend.supervision.tables import (
     Assignment,
@@ -49,6 +51,15 @@ async def assignment_grants(_: Runtime, __: UUID, opened: UUID, kind: LoginKind)
         AssignmentLogin.generation == AssignmentLogin.assignment_id._.generation,
     )
     return [Grant(role=ROLE, thing_id=row["assignment_id"]) for row in rows]
+
+
+async def former_grants(runtime: Runtime, person_id: UUID) -> Sequence[Grant]:
+    """The assignments a person was replaced in so lately that their phone may still send what it took before."""
+    since = runtime.now() - runtime.settings(SupervisionSettings).late_window_h * HOUR
+    rows = await Assignment.select(Assignment.id).where(
+        Assignment.person_id == person_id, Assignment.ended_at.is_not_null(), Assignment.ended_at >= since
+    )
+    return [Grant(role=FORMER, thing_id=row["id"]) for row in rows]
 
 
 async def issue_tickets(runtime: Runtime, actor: Actor, key_id: str) -> list[TicketShown]:

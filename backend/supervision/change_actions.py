@@ -7,9 +7,10 @@ from backend.flows.case_actions import Sent, open_case, submit_case
 from backend.flows.case_queries import case_of
 from backend.flows.case_store import hold_case
 from backend.flows.event_rules import By, Holder
+from backend.forms.words import Label
 from backend.kernel.db import lock_row
 from backend.kernel.errors import Invalid, NotFound
-from backend.supervision.draft_store import project_columns
+from backend.supervision.draft_store import Row, project_columns
 from backend.supervision.errors import NotApproved
 from backend.supervision.filing_actions import title_of
 from backend.supervision.filing_check import check_change
@@ -41,7 +42,7 @@ async def submit_change(work: Work, project_id: UUID, document: dict[str, object
     if checked.errors:
         raise Invalid(errors=checked.errors)
     await check_arrangement(work, project_id, arrangement_of(checked.document, _radius(work)))
-    title = title_of(work, checked.effective, checked.document)
+    title = _title(project, title_of(work, checked.effective, checked.document))
     organiser = project["organiser_id"]
     case_id = case_id or await open_case(
         work,
@@ -53,6 +54,12 @@ async def submit_change(work: Work, project_id: UUID, document: dict[str, object
     )
     sent = Sent(checked.effective, checked.document, title)
     await submit_case(work, case_id, sent, By(work.actor.person_id, UNIT, organiser))
+
+
+def _title(project: Row, change: Label) -> Label:
+    """A change names its project, which its own document does not."""
+    name = f"{project['no']} {project['name']}"
+    return Label(zh=f"{name}：{change.zh}", en=f"{name}: {change.en}")
 
 
 def _radius(work: Work) -> int:

@@ -30,6 +30,16 @@ class Derived:
         except FileNotFoundError:
             return None
 
+    def forget(self, name: str, kind: str) -> None:
+        """Remove a picture; absent is fine."""
+        self._path(name, kind).unlink(missing_ok=True)
+
+    async def settled(self, name: str, kind: str) -> None:
+        """Wait for a picture that is being made, so that what is removed next does not come back."""
+        task = self._making.get(f"{name}.{kind}")
+        if task is not None:
+            await asyncio.wait([task])
+
     async def get(self, name: str, kind: str, make: Callable[[], bytes]) -> bytes:
         """The picture, made in a thread if it is not there; those who ask meanwhile wait for the same making."""
         found = await asyncio.to_thread(self.kept, name, kind)

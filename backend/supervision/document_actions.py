@@ -9,7 +9,7 @@ from backend.files.ports import Expected, StoredBytes
 from backend.flows.in_force import Definitions
 from backend.forms.kinds.files import MEDIA_TYPES, MEGABYTE, Files
 from backend.kernel.actor import Actor
-from backend.kernel.db import lock_row
+from backend.kernel.db import lock_row, run
 from backend.kernel.encoding import is_digest
 from backend.kernel.errors import Conflict, Invalid
 from backend.kernel.ids import new_id
@@ -77,7 +77,7 @@ async def _announced_again(work: Work, document_id: UUID) -> UUID:
         await ProjectDocument.update({ProjectDocument.announced_by: work.actor.person_id})
         .where(
             ProjectDocument.id == document_id,
-            ProjectDocument.bytes_at.is_null(),
+            ProjectDocument.bytes_at.is_null() | ProjectDocument.bytes_removed_at.is_not_null(),
             ProjectDocument.announced_by != work.actor.person_id,
         )
         .returning(ProjectDocument.project_id, ProjectDocument.kind, ProjectDocument.sha256, ProjectDocument.size)
@@ -136,14 +136,17 @@ async def documents_expected(_: Runtime, actor: Actor, digest: str) -> Expected 
 async def documents_stored(work: Work, items: Sequence[StoredBytes]) -> Sequence[list[dict[str, object]]]:
     """Mark the documents that waited for these bytes; their states, per digest."""
     digests = sorted({item.digest for item in items})
-    rows: list[Row] = await ProjectDocument.select().where(ProjectDocument.sha256.is_in(digests))
+    rows = await run(
+        "SELECT id, project_id, announced_by, sha256, bytes_at, bytes_removed_at FROM project_document"
+        " WHERE sha256 IN {*}",
+        digests,
+    )
     senders = {(item.person_id, item.digest) for item in items}
     own = [row for row in rows if (row["announced_by"], row["sha256"]) in senders]
-    fresh = [row for row in own if row["bytes_at"] is None]
+    fresh = [row for row in own if row["bytes_at"] is None or row["bytes_removed_at"] is not None]
     if fresh:
-        await ProjectDocument.update({ProjectDocument.bytes_at: work.at}).where(
-            ProjectDocument.id.is_in([row["id"] for row in fresh])
-        )
+        come: dict[Any, Any] = {ProjectDocument.bytes_at: work.at, ProjectDocument.bytes_removed_at: None}
+        await ProjectDocument.update(come).where(ProjectDocument.id.is_in([row["id"] for row in fresh]))
     for row in fresh:
         event = DocumentStored(subject_id=row["id"], scope_id=row["project_id"], sha256=row["sha256"])
         work.record(event, actor=Actor(person_id=row["announced_by"]), role=UNIT)

@@ -9,7 +9,8 @@ from backend.kernel.actor import Actor
 from backend.kernel.errors import NotFound
 from backend.kernel.runtime import Runtime
 from backend.supervision.capture_arrival import ROLE
-from backend.supervision.filing_schemas import DocumentRow
+from backend.supervision.errors import DocumentRemoved
+from backend.supervision.filing_schemas import DocumentRow, DocumentState
 from backend.supervision.filing_tables import ProjectDocument
 from backend.supervision.permissions import see_project
 from backend.supervision.schemas import DocumentShown
@@ -36,7 +37,7 @@ async def list_documents(project_id: UUID) -> list[DocumentRow]:
             url=_url(row),
             sha256=row["sha256"],
             media_type=row["media_type"],
-            state="stored" if row["bytes_at"] is not None else "awaiting_bytes",
+            state=_state(row),
             in_force=row["in_force"],
             announced_at=row["announced_at"],
         )
@@ -52,6 +53,7 @@ async def documents_in_force(projects: Sequence[UUID]) -> dict[UUID, list[Docume
     rows = (
         await ProjectDocument.select()
         .where(ProjectDocument.project_id.is_in(list(projects)), ProjectDocument.in_force.eq(True))
+        .where(ProjectDocument.bytes_removed_at.is_null())
         .order_by(ProjectDocument.kind)
         .order_by(ProjectDocument.announced_at)
         .order_by(ProjectDocument.id)
@@ -66,7 +68,7 @@ async def document_for(runtime: Runtime, actor: Actor, project_id: UUID, documen
     """A stored file for an actor who may load it: unit, authority, whoever reviews it, or the project's lead.
 
     Raises:
-        NotFound: absent, not theirs, or its bytes have not come.
+        NotFound: absent, not theirs, or its bytes have not come. DocumentRemoved: it was kept long enough.
     """
     row: Row | None = (
         await ProjectDocument.select()
@@ -80,6 +82,8 @@ async def document_for(runtime: Runtime, actor: Actor, project_id: UUID, documen
             raise NotFound
     else:
         await see_filing(runtime, actor, project_id)
+    if row["bytes_removed_at"] is not None:
+        raise DocumentRemoved
     return row
 
 
@@ -104,6 +108,12 @@ async def _leads(actor: Actor, project_id: UUID) -> bool:
             Assignment.id.is_in(sorted(actor.things(ROLE))), Assignment.project_id == project_id
         )
     )
+
+
+def _state(row: Row) -> DocumentState:
+    if row["bytes_removed_at"] is not None:
+        return "removed"
+    return "stored" if row["bytes_at"] is not None else "awaiting_bytes"
 
 
 def _url(row: Row) -> str:

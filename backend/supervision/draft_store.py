@@ -4,20 +4,19 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-import msgspec
-
 from backend.audit.work import Work
-from backend.flows.case_store import decode_document
 from backend.flows.definition_store import store_form, stored_form
 from backend.flows.in_force import Definitions
+from backend.flows.sealed_document import Document, open_document, seal_document
 from backend.forms.definition_changes import DefinitionChange, definition_changes, move_draft
 from backend.forms.effective import Effective
+from backend.kernel.crypto import KeyRing
 from backend.kernel.runtime import Runtime
 from backend.supervision.filing_tables import FilingDraft
 from backend.supervision.project_actions import FORM
 from backend.supervision.tables import Project
 
-Document = dict[str, object]
+DRAFT_PLACE = "filing_draft.body"
 Row = dict[str, Any]
 
 
@@ -38,7 +37,7 @@ async def read_draft(runtime: Runtime, project: Row) -> StoredDraft:
     row = await FilingDraft.select().where(FilingDraft.project_id == project["id"]).first()
     if row is None:
         return StoredDraft(0, newest, _from_columns(project), [], ())
-    document = decode_document(row["body"])
+    document = open_document(runtime.keys, DRAFT_PLACE, row["body"])
     if row["definition_digest"] == newest.digest:
         return StoredDraft(row["version"], newest, document, [], ())
     former = await stored_form(row["definition_digest"])
@@ -61,7 +60,8 @@ def _from_columns(project: Row) -> Document:
 async def write_draft(work: Work, project_id: UUID, version: int, effective: Effective, document: Document) -> None:
     """Keep a draft as its next version."""
     digest = await store_form(work, effective)
-    row = draft_row(project_id, version, digest, document, at=work.at, by=work.actor.person_id)
+    sealed = seal_draft(work.runtime.keys, document)
+    row = draft_row(project_id, version, digest, sealed, at=work.at, by=work.actor.person_id)
     await FilingDraft.insert(row).on_conflict(
         FilingDraft.project_id,
         "DO UPDATE",
@@ -75,15 +75,18 @@ async def write_draft(work: Work, project_id: UUID, version: int, effective: Eff
     )
 
 
-def draft_row(
-    project_id: UUID, version: int, digest: str, document: Document, *, at: int, by: UUID | None
-) -> FilingDraft:
-    """A draft as it is stored."""
+def seal_draft(keys: KeyRing, document: Document) -> str:
+    """A draft's values as they are stored."""
+    return seal_document(keys, DRAFT_PLACE, document)
+
+
+def draft_row(project_id: UUID, version: int, digest: str, sealed: str, *, at: int, by: UUID | None) -> FilingDraft:
+    """The row of a sealed draft."""
     return FilingDraft(
         project_id=project_id,
         version=version,
         definition_digest=digest,
-        body=msgspec.json.encode(document, order="sorted").decode(),
+        body=sealed,
         changed_at=at,
         changed_by=by,
     )

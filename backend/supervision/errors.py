@@ -122,6 +122,13 @@ class VenuesFixed(Refusal):
     status = 409
 
 
+class AddressUnavailable(Refusal):
+    """The provider of addresses did not answer; nothing else depends on it."""
+
+    code = "address_unavailable"
+    status = 503
+
+
 class TooManyDocuments(Refusal):
     """More files were announced for one project than anybody needs."""
 
@@ -129,8 +136,29 @@ class TooManyDocuments(Refusal):
     status = 409
 
 
-class ImportRefused(Refusal):
-    """Rows of the workbook are not allowed, so none was stored; `data` holds the first of them."""
+class NotARescueZip(Refusal):
+    """No rescue zip of a phone, or so damaged that nothing in it can be found; nothing was taken in."""
 
-    code = "import_refused"
+    code = "not_a_rescue_zip"
     status = 422
+
+
+class RescueTooLarge(Refusal):
+    """More than any phone holds; nothing was taken in."""
+
+    code = "rescue_too_large"
+    status = 413
+
+
+class PhotoRemoved(Refusal):
+    """The photo was kept as long as the settings say; its digest, receipt and findings stay."""
+
+    code = "photo_removed"
+    status = 410
+
+
+class DocumentRemoved(Refusal):
+    """The file was kept as long as the settings say; its name and digest stay."""
+
+    code = "document_removed"
+    status = 410

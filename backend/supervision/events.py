@@ -88,6 +88,12 @@ class CodeUsed(SupervisionEvent, frozen=True, kw_only=True):
     generation: int
 
 
+class CodeWiped(SupervisionEvent, frozen=True, kw_only=True):
+    """subject: the assignment whose login code can no longer be shown again; only its hash is left."""
+
+    kind = "assignment.code_wiped"
+
+
 class LeadReplaced(SupervisionEvent, frozen=True, kw_only=True):
     """subject: the assignment that ended."""
 
@@ -99,6 +105,14 @@ class SlotReminded(SupervisionEvent, frozen=True, kw_only=True):
 
     kind = "slot.reminded"
     reminder: str
+
+
+class SlotChainJudged(SupervisionEvent, frozen=True, kw_only=True):
+    """subject: the slot whose late window is over; how many gaps were found, and how many a late link has closed."""
+
+    kind = "slot.chain_judged"
+    gaps: int
+    healed: int
 
 
 class CommitmentSigned(SupervisionEvent, frozen=True, kw_only=True):
@@ -140,11 +154,13 @@ class CaptureNamed(SupervisionEvent, frozen=True, kw_only=True):
 
 
 class CaptureRefused(SupervisionEvent, frozen=True, kw_only=True):
-    """subject: the capture that was not taken in; `code` says why."""
+    """subject: the capture that was not taken in; `code` says why. Slot and item where they are known."""
 
     kind = "capture.refused"
     code: str
     manifest_sha256: str
+    item: str = ""
+    slot_id: UUID | None = None
 
 
 class CaptureStored(SupervisionEvent, frozen=True, kw_only=True):
@@ -152,6 +168,22 @@ class CaptureStored(SupervisionEvent, frozen=True, kw_only=True):
 
     kind = "capture.stored"
     sha256: str
+
+
+class ProjectBundled(SupervisionEvent, frozen=True, kw_only=True):
+    """subject: the project, of which somebody was given all evidence."""
+
+    kind = "project.bundled"
+    captures: int
+    index_sha256: str
+
+
+class CapturesHandedIn(SupervisionEvent, frozen=True, kw_only=True):
+    """subject: the hand-in of a rescue zip; how many photos it brought, and how many of them were taken in."""
+
+    kind = "capture.handed_in"
+    photos: int
+    taken_in: int
 
 
 class CaptureInspected(SupervisionEvent, frozen=True, kw_only=True):

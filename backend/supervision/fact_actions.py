@@ -80,21 +80,37 @@ async def _take_lecturer_fact(runtime: Runtime, actor: Actor, sent: LecturerFact
         if answer is not None or project_id is None:
             work.unchanged()
             return answer or FactAnswered(id=sent.id, state="refused", code="not_permitted")
-        await LecturerFact.insert(
-            LecturerFact(
-                id=sent.id,
-                slot_id=sent.slot_id,
-                lecturer_id=sent.row,
-                kind=sent.kind,
-                person_id=actor.person_id,
-                wall=sent.wall,
-                arrived_at=work.at,
-                content_sha256=digest,
-            )
-        )
+        await LecturerFact.insert(_fact_row(work, sent, digest, actor.person_id))
         await (_add_row if sent.kind == "add" else _remove_row)(work, sent, project_id)
         await recount(work, {sent.slot_id})
     return FactAnswered(id=sent.id, state="stored")
+
+
+async def take_handed_in_row(
+    runtime: Runtime, actor: Actor, sent: LecturerFactSent, *, person_id: UUID, project_id: UUID
+) -> None:
+    """Add the row that a handed-in photo's signed manifest names; the phone's own fact later gives the same answer."""
+    async with unit_of_work(runtime, actor) as work:
+        known = await LecturerFact.exists().where(LecturerFact.id == sent.id)
+        if known or await Lecturer.exists().where(Lecturer.id == sent.row):
+            work.unchanged()
+            return
+        await LecturerFact.insert(_fact_row(work, sent, content_digest(sent), person_id))
+        await _add_row(work, sent, project_id)
+        await recount(work, {sent.slot_id})
+
+
+def _fact_row(work: Work, sent: LecturerFactSent, digest: str, person_id: UUID | None) -> LecturerFact:
+    return LecturerFact(
+        id=sent.id,
+        slot_id=sent.slot_id,
+        lecturer_id=sent.row,
+        kind=sent.kind,
+        person_id=person_id,
+        wall=sent.wall,
+        arrived_at=work.at,
+        content_sha256=digest,
+    )
 
 
 async def _judge_fact(work: Work, sent: LecturerFactSent, digest: str) -> tuple[FactAnswered | None, UUID | None]:

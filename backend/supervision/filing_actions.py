@@ -10,12 +10,14 @@ from uuid import UUID
 import asyncpg
 
 from backend.audit.work import Work
+from backend.files.leaving import let_go
 from backend.flows.case_actions import Sent, open_case, submit_case
 from backend.flows.case_queries import case_of
 from backend.flows.case_store import hold_case
 from backend.flows.event_rules import By, Holder
 from backend.forms.context import Context
 from backend.forms.effective import Effective
+from backend.forms.masking import masked_document
 from backend.forms.summary import summary
 from backend.forms.words import Label
 from backend.kernel.clock import local_date
@@ -108,8 +110,8 @@ async def change_draft(work: Work, project_id: UUID, version: int, document: Doc
     await write_draft(work, project_id, version + 1, checked.effective, clean)
     work.record(
         ProjectChanged(subject_id=project_id, scope_id=project_id, organisation_id=organiser.id, version=version + 1),
-        before={"document": draft.stored.document},
-        after={"document": clean},
+        before={"document": masked_document(checked.effective, draft.stored.document)},
+        after={"document": masked_document(checked.effective, clean)},
     )
 
 
@@ -123,8 +125,10 @@ async def delete_project(work: Work, project_id: UUID) -> None:
     if project["filing"] != "not_filed" or await case_of(FLOW, project_id):
         raise NotDeletable
     await FilingDraft.delete().where(FilingDraft.project_id == project_id)
-    await ProjectDocument.delete().where(ProjectDocument.project_id == project_id)
+    own = ProjectDocument.project_id == project_id
+    files = await ProjectDocument.delete().where(own).returning(ProjectDocument.sha256)
     await Project.delete().where(Project.id == project_id)
+    await let_go(work, [row["sha256"] for row in files])
     work.record(
         ProjectDeleted(subject_id=project_id, scope_id=project_id, organisation_id=project["organiser_id"]),
         before={"no": project["no"], "name": project["name"], "place": project["place"]},

@@ -77,6 +77,7 @@ async def _files(project_id: UUID, digests: Sequence[str]) -> Answers:
         ProjectDocument.project_id == project_id,
         ProjectDocument.sha256.is_in(list(digests)),
         ProjectDocument.bytes_at.is_not_null(),
+        ProjectDocument.bytes_removed_at.is_null(),
     )
     return {
         Reference("file", row["sha256"]): [Found(row["sha256"], size=row["size"], media_type=row["media_type"])]

@@ -15,7 +15,7 @@ from backend.supervision.document_queries import list_documents
 from backend.supervision.draft_store import StoredDraft, project_columns, read_draft
 from backend.supervision.filing_check import CHANGE_FORM
 from backend.supervision.filing_follow import CHANGE, FILING
-from backend.supervision.filing_rules import E7, EDITABLE
+from backend.supervision.filing_rules import E7, EDITABLE, halves_off
 from backend.supervision.filing_schemas import ChangeShown, Draft, FilingMay, FilingShown
 from backend.supervision.permissions import may_file
 from backend.supervision.slot_actions import spot_of_row
@@ -90,13 +90,17 @@ async def _document_now(project: Row) -> dict[str, object]:
     slots = await Slot.select().where(Slot.project_id == project_id).order_by(Slot.opens_at)
     inside = [slot for slot in slots if project["planned_start"] <= slot["day"] <= project["planned_end"]]
     active = {slot["id"]: slot for slot in inside if slot["active"]}
-    off = [slot for slot in inside if not slot["active"]]
+    off = halves_off(
+        project["planned_start"],
+        project["planned_end"],
+        {(slot["day"], slot["half"]) for slot in active.values()},
+    )
     return {
         "planned_start": project["planned_start"],
         "planned_end": project["planned_end"],
         "place": project["place"],
         "venues": await _venues(project_id),
-        "days_off": [{"id": str(slot["id"]), "date": slot["day"], "half": slot["half"]} for slot in off],
+        "days_off": [{"id": f"{day}-{half}", "date": day, "half": half} for day, half in off],
         "speakers": await _speakers(active),
     }
 

@@ -1,7 +1,7 @@
 """What a filing document means for a project, pure, and the checks a form cannot say of itself (catalogue 11.1)."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any, Literal
 
 import msgspec
@@ -77,6 +77,13 @@ def speakers_of(document: Values) -> list[Speaker]:
 def days_off_of(document: Values) -> frozenset[tuple[str, str]]:
     """The half-days without teaching, as day and half."""
     return frozenset((row["date"], row["half"]) for row in document.get("days_off", ()))
+
+
+def halves_off(first: str, last: str, taught: Collection[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The half-days of a period, as day and half, that are not taught; those never planned among them."""
+    start, days = date.fromisoformat(first), (date.fromisoformat(last) - date.fromisoformat(first)).days + 1
+    halves = ((str(start + timedelta(days=day)), half) for day in range(days) for half in ("am", "pm"))
+    return [one for one in halves if one not in taught]
 
 
 def schedule_errors(document: Values, longest_days: int) -> dict[str, list[str]]:

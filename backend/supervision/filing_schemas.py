@@ -62,12 +62,15 @@ class DocumentAnnounced(Input):
     sha256: str
 
 
+DocumentState = Literal["awaiting_bytes", "stored", "removed"]
+
+
 class DocumentRow(DocumentShown):
-    """A file of a project; `state`: awaiting_bytes or stored. `inForce`: named by the approved filing."""
+    """A file of a project; removed: it was kept long enough. `inForce`: named by the approved filing."""
 
     sha256: str
     media_type: str
-    state: Literal["awaiting_bytes", "stored"]
+    state: DocumentState
     in_force: bool
     announced_at: int
 

@@ -32,3 +32,4 @@ class ProjectDocument(Table, tablename="project_document"):
     announced_at = BigInt()
     bytes_at = BigInt(null=True, default=None)
     in_force = Boolean(default=False)
+    bytes_removed_at = BigInt(null=True, default=None)

@@ -41,6 +41,9 @@ class Found(msgspec.Struct, frozen=True):
         return LEVELS[self.code]
 
 
+HANDED_IN = Found("handed_in")
+
+
 class Nearest(msgspec.Struct, frozen=True):
     """Distances to the nearest venue point in metres; `least_m` under the kinder reading of the phone's datum."""
 

@@ -2,32 +2,22 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 from backend.audit.work import unit_of_work
 from backend.flows.definition_store import store_form
 from backend.flows.in_force import Definitions
+from backend.flows.workbooks import import_turn, read_workbook, refuse_bad_rows
 from backend.forms.effective import Effective
-from backend.forms.sheet import (
-    BadWorkbook,
-    RowResult,
-    SheetResult,
-    SheetRows,
-    check_sheet,
-    mark_taken,
-    read_sheet,
-    sheet_references,
-)
+from backend.forms.sheet import RowResult, SheetResult, SheetRows, check_sheet, mark_taken, sheet_references
 from backend.kernel.actor import Actor
 from backend.kernel.db import insert_rows
 from backend.kernel.encoding import sha256_hex
-from backend.kernel.errors import Busy, Invalid
+from backend.kernel.errors import Invalid
 from backend.kernel.ids import new_id
 from backend.kernel.runtime import Runtime
 from backend.organisations.tables import Organisation
-from backend.supervision.draft_store import draft_row
-from backend.supervision.errors import ImportRefused
+from backend.supervision.draft_store import draft_row, seal_draft
 from backend.supervision.events import ProjectAdded, ProjectsImported
 from backend.supervision.filing_actions import number_is_unique
 from backend.supervision.filing_lookups import form_context
@@ -39,19 +29,6 @@ from backend.supervision.tables import Project
 
 BREATH = 100
 """Rows after which other requests get their turn."""
-MOST_SHOWN = 200
-"""Bad rows told with a refusal; the dry run tells all."""
-
-
-@dataclass(frozen=True)
-class ImportTurn:
-    """Service: one workbook at a time, so that memory is bounded by one."""
-
-    lock: asyncio.Lock
-
-
-async def start_imports(runtime: Runtime) -> None:
-    runtime.provide(ImportTurn, ImportTurn(asyncio.Lock()))
 
 
 async def check_import(runtime: Runtime, actor: Actor, raw: bytes) -> SheetResult:
@@ -60,10 +37,7 @@ async def check_import(runtime: Runtime, actor: Actor, raw: bytes) -> SheetResul
     Raises:
         Invalid: the workbook as a whole. Busy: another one is being read.
     """
-    turn = runtime.find(ImportTurn).lock
-    if turn.locked():
-        raise Busy
-    async with turn:
+    async with import_turn(runtime):
         return await _check(runtime, actor, raw)
 
 
@@ -73,27 +47,21 @@ async def import_projects(runtime: Runtime, actor: Actor, raw: bytes) -> SheetRe
     Raises:
         Invalid, Busy. ImportRefused: rows that are not allowed; none was stored.
     """
-    turn = runtime.find(ImportTurn).lock
-    if turn.locked():
-        raise Busy
-    async with turn:
+    async with import_turn(runtime):
         result = await _check(runtime, actor, raw)
-        bad = [row for row in result.rows if not row.allowed]
-        if bad:
-            raise ImportRefused(
-                data={"total": len(result.rows), "bad": len(bad), "rows": [_told(row) for row in bad[:MOST_SHOWN]]}
-            )
-        await _store(runtime, actor, result.rows, sha256_hex(raw))
+        refuse_bad_rows(result.rows)
+        try:
+            await _store(runtime, actor, result.rows, sha256_hex(raw))
+        except Invalid:
+            # Somebody took a number since the check, which is made before the transaction: told by row like any other.
+            refuse_bad_rows((await _check(runtime, actor, raw)).rows)
+            raise
         return result
 
 
 async def _check(runtime: Runtime, actor: Actor, raw: bytes) -> SheetResult:
     effective = runtime.find(Definitions).form(FORM)
-    try:
-        rows = await asyncio.to_thread(read_sheet, raw, effective)
-    except BadWorkbook as error:
-        raise Invalid(errors={"file": [error.code]}, data=error.data) from error
-    return await _judge(runtime, actor, effective, rows)
+    return await _judge(runtime, actor, effective, await read_workbook(effective, raw))
 
 
 async def _judge(runtime: Runtime, actor: Actor, effective: Effective, rows: SheetRows) -> SheetResult:
@@ -113,7 +81,8 @@ async def _store(runtime: Runtime, actor: Actor, rows: Sequence[RowResult], file
     # Made before the transaction, which evidence may be waiting behind.
     for number, row in enumerate(rows):
         projects.append(_project(runtime, at, units, row.document))
-        drafts.append(draft_row(projects[-1].id, 1, effective.digest, row.document, at=at, by=actor.person_id))
+        sealed = seal_draft(runtime.keys, row.document)
+        drafts.append(draft_row(projects[-1].id, 1, effective.digest, sealed, at=at, by=actor.person_id))
         if number % BREATH == 0:
             await asyncio.sleep(0)
     async with unit_of_work(runtime, actor, role=UNIT) as work:
@@ -138,10 +107,6 @@ def _project(runtime: Runtime, at: int, units: Mapping[str, Organisation], docum
         last=last,
         place=str(document.get("place", "")),
     )
-
-
-def _told(row: RowResult) -> dict[str, object]:
-    return {"row": row.row, "problems": row.problems}
 
 
 async def _units(rows: Sequence[RowResult]) -> dict[str, Organisation]:

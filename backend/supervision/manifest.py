@@ -126,7 +126,7 @@ def open_manifest(runtime: Runtime, raw: bytes, signature: bytes, device: Device
     key = _public_key(device.public_key)
     if not p256.verify(key, tokens.preimage("capture", raw), signature):
         raise BadManifest("bad_signature", manifest)
-    ticket = _ticket(runtime, manifest)
+    ticket = read_ticket(runtime, manifest)
     if ticket.key_id != device.key_id or ticket.person_id != device.person_id:
         raise BadManifest("foreign_ticket", manifest)
     try:
@@ -144,7 +144,12 @@ def open_manifest(runtime: Runtime, raw: bytes, signature: bytes, device: Device
     )
 
 
-def _ticket(runtime: Runtime, manifest: Manifest) -> Ticket:
+def read_ticket(runtime: Runtime, manifest: Manifest) -> Ticket:
+    """The ticket that a manifest carries.
+
+    Raises:
+        BadManifest: bad_ticket.
+    """
     try:
         return tokens.read(runtime.keys, "ticket", manifest.ticket, Ticket)
     except tokens.BadToken as error:

@@ -9,6 +9,7 @@ from litestar.params import FromQuery, JSONBody
 from backend.audit.arrivals import Arrivals
 from backend.identity.actors import Actors, actor_of, person_name
 from backend.identity.captcha import check_captcha
+from backend.identity.device_signed import check_signed_body
 from backend.identity.login_sessions import COOKIE
 from backend.identity.middleware import BEFORE_LOGIN, ClientDep
 from backend.identity.phone_rules import normalise_phone
@@ -18,10 +19,12 @@ from backend.identity.tables import Device
 from backend.kernel.actor import Actor
 from backend.kernel.encoding import b64decode, sha256_hex
 from backend.kernel.errors import Invalid, NotPermitted
-from backend.kernel.http import ActorDep, AnyRequest, RuntimeDep
+from backend.kernel.http import DEVICE_SIGNED, ActorDep, AnyRequest, RuntimeDep
 from backend.kernel.runtime import Runtime
 from backend.supervision.assignment_queries import issue_tickets, list_assignments
-from backend.supervision.capture_arrival import CAPTURES_NAMED, ROLE, CaptureAnswer, Named
+from backend.supervision.awaited import Awaited
+from backend.supervision.capture_arrival import CAPTURES_NAMED, FORMER, ROLE, CaptureAnswer, Named
+from backend.supervision.capture_refused import note_unopened
 from backend.supervision.code_rules import normalise_code
 from backend.supervision.errors import TooManyItems
 from backend.supervision.fact_actions import sign_commitment, take_lecturer_facts
@@ -56,8 +59,19 @@ async def provide_lead(actor: ActorDep) -> Actor:
     return actor
 
 
+async def provide_sender(actor: ActorDep, request: AnyRequest) -> Actor:
+    """Dependency `lead` of routes that a replaced lead's phone may use, too.
+
+    Raises:
+        NotPermitted: logged in as somebody else. NotLoggedIn: another body than was signed.
+    """
+    await check_signed_body(request)
+    return actor if actor.has(FORMER) else await provide_lead(actor)
+
+
 LeadDep = NamedDependency[Actor]
 LEAD = {"lead": Provide(provide_lead)}
+SENDER = {"lead": Provide(provide_sender)}
 
 
 @post("/api/login/supervisor", opt=BEFORE_LOGIN)
@@ -119,7 +133,7 @@ async def post_lecturers(data: JSONBody[LecturerFactsSent], lead: LeadDep, runti
     return FactsAnswered(items=await take_lecturer_facts(runtime, lead, data.items))
 
 
-@post("/api/captures", status_code=200, dependencies=LEAD)
+@post("/api/captures", status_code=200, dependencies=SENDER, opt=DEVICE_SIGNED)
 async def post_captures(data: JSONBody[CapturesSent], lead: LeadDep, runtime: RuntimeDep) -> CapturesAnswered:
     """Take in signed manifests; each is answered for itself, in order."""
     if len(data.items) > MAX_ITEMS:
@@ -149,12 +163,16 @@ async def _name(
     try:
         signed = open_manifest(runtime, raw, signature, device)
     except BadManifest as bad:
+        await note_unopened(runtime, lead, raw, bad)
         refused_id = bad.manifest.id if bad.manifest else None
         return CaptureAnswered(
             id=refused_id, manifest_sha256=sha256_hex(raw), state="refused", code=bad.code, receipt=None
         )
     named = Named(signed=signed, arrived_at=arrived_at, sent_at=sent_at)
-    return _shown(runtime, await runtime.find(Arrivals).put(CAPTURES_NAMED, lead, named))
+    answer = await runtime.find(Arrivals).put(CAPTURES_NAMED, lead, named)
+    if answer.state in ("awaiting_bytes", "waiting"):
+        runtime.find(Awaited).note(signed.ticket.person_id, signed.manifest.sha256, signed.manifest.size)
+    return _shown(runtime, answer)
 
 
 def _shown(runtime: Runtime, answer: CaptureAnswer) -> CaptureAnswered:

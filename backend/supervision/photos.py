@@ -8,7 +8,7 @@ from backend.kernel.errors import NotFound
 from backend.kernel.runtime import Runtime
 from backend.supervision.capture_tables import Capture, Finding
 from backend.supervision.derived import Derived
-from backend.supervision.errors import NotAPicture, NotInspected
+from backend.supervision.errors import NotAPicture, NotInspected, PhotoRemoved
 from backend.supervision.finding_rules import NEVER_COUNTS
 from backend.supervision.stamping import stamp_facts
 from media.blobs import BlobStore
@@ -24,6 +24,7 @@ async def photo_of(runtime: Runtime, capture_id: UUID, variant: Variant) -> byte
 
     Raises:
         NotFound: its bytes have not come. NotInspected: being checked. NotAPicture: they cannot be read as a photo.
+        PhotoRemoved: it was kept as long as the settings say.
     """
     row = await _row(capture_id)
     store = runtime.find(BlobStore)  # type: ignore[type-abstract]
@@ -42,6 +43,7 @@ async def _row(capture_id: UUID) -> Row:
     row: Row | None = (
         await Capture.select(
             Capture.id, Capture.sha256, Capture.item, Capture.lecturer_id, Capture.bytes_at, Capture.inspected_at,
+            Capture.bytes_removed_at,
             Capture.taken_at, Capture.verdict, Capture.lat_e7, Capture.lon_e7, Capture.accuracy_m, Capture.distance_m,
             project.name.as_alias("project_name"), project.no.as_alias("project_no"),
         )
@@ -50,6 +52,8 @@ async def _row(capture_id: UUID) -> Row:
     )  # fmt: skip
     if row is None or row["bytes_at"] is None:
         raise NotFound
+    if row["bytes_removed_at"] is not None:
+        raise PhotoRemoved
     if row["inspected_at"] is None:
         raise NotInspected(headers={"Retry-After": "1"})
     if await Finding.exists().where(Finding.capture_id == capture_id, Finding.code.is_in(sorted(NEVER_COUNTS))):

@@ -6,11 +6,10 @@ from typing import Annotated, Literal
 
 from litestar.di import NamedDependency
 from litestar.params import FromQuery, QueryParameter
-from piccolo.columns import Column, Varchar
-from piccolo.columns.combination import Where
+from piccolo.columns import Column
 from piccolo.query import OrderByRaw
 
-from backend.kernel.db import is_postgres
+from backend.kernel.db import contains
 from backend.kernel.errors import Invalid
 from backend.kernel.paging import decode_cursor, encode_cursor
 from backend.supervision.permissions import Condition
@@ -130,13 +129,7 @@ def matching(filters: Filters) -> Condition | None:
     text = filters.text.replace("\0", "").strip()
     if not text:
         return None
-    return _holds(Project.name, text) | _holds(Project.no, text) | _holds(Project.organiser_name, text)
-
-
-def _holds(column: Varchar, text: str) -> Where:
-    """SQLite's LIKE ignores the case of letters by itself."""
-    like = f"%{text}%"
-    return column.ilike(like) if is_postgres() else column.like(like)
+    return contains(Project.name, text) | contains(Project.no, text) | contains(Project.organiser_name, text)
 
 
 def narrowing(filters: Filters, today: str) -> list[Condition]:

@@ -5,7 +5,7 @@ from uuid import UUID
 from piccolo.query.functions import Max
 
 from backend.audit.work import Work
-from backend.kernel.db import lock_row
+from backend.kernel.db import lock_row, run
 from backend.kernel.errors import Invalid, NotFound
 from backend.kernel.ids import new_id
 from backend.supervision.errors import AlreadyPublished, LateWindowOpen, NotApproved, NotPublished, NotRated
@@ -90,10 +90,11 @@ async def withdraw_publication(work: Work, *, project_id: UUID, reason: str) -> 
 
 async def mark_overtaken_ratings(work: Work, project_ids: set[UUID]) -> None:
     """Evidence arrived after a rating: mark it, so that the scorer looks again."""
-    overtaken = (
-        await Project.update({Project.rating_stale: True})
-        .where(Project.id.is_in(sorted(project_ids)), Project.rated_at.is_not_null(), Project.rating_stale.eq(False))
-        .returning(Project.id)
+    overtaken = await run(
+        "UPDATE project SET rating_stale = {} WHERE id IN {*} AND rated_at IS NOT NULL AND NOT rating_stale"
+        " RETURNING id",
+        True,
+        sorted(project_ids),
     )
     for row in overtaken:
         work.record(RatingOvertaken(subject_id=row["id"], scope_id=row["id"]))

@@ -77,6 +77,7 @@ class Slot(Table, tablename="slot"):
     lecturers_done = Integer(default=0)
     look = Integer(default=0)
     submitted_at = BigInt(null=True, default=None)
+    chain_judged_at = BigInt(null=True, default=None)
 
 
 class Lecturer(Table, tablename="lecturer"):
@@ -163,3 +164,4 @@ class Commitment(Table, tablename="commitment"):
     arrived_at = BigInt()
     bytes_at = BigInt(null=True, default=None)
     content_sha256 = Varchar(64)
+    bytes_removed_at = BigInt(null=True, default=None)

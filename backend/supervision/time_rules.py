@@ -12,6 +12,7 @@ from backend.kernel.clock import MINUTE, SECOND
 from backend.supervision.slot_rules import Bounds
 
 Verdict = Literal["in_time", "offline", "unproven"]
+Refused = Literal["outside_slot"]
 TOLERANCE = 2 * MINUTE
 ELAPSED_AGREEMENT = 5 * SECOND
 OFFSET_AGREEMENT = 10 * SECOND
@@ -47,7 +48,7 @@ class Judgement(msgspec.Struct, frozen=True):
     """The verdict with its bracket; `refused` is the code `outside_slot`, or None."""
 
     verdict: Verdict
-    refused: Literal["outside_slot"] | None
+    refused: Refused | None
     estimate: Estimate
     taken_from: int
     taken_until: int
@@ -72,7 +73,7 @@ def judge(clues: Clues, bounds: Bounds, late_until: int) -> Judgement:
     taken = estimate(clues)
     revoked = clues.revoked_at is not None and clues.revoked_at < clues.arrived_at
 
-    def answer(verdict: Verdict, refused: Literal["outside_slot"] | None = None) -> Judgement:
+    def answer(verdict: Verdict, refused: Refused | None = None) -> Judgement:
         return Judgement(
             verdict=verdict,
             refused=refused,

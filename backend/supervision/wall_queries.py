@@ -102,6 +102,7 @@ async def capture_details(captures: list[Row]) -> dict[UUID, list[CaptureDetail]
                 taken_at=row["taken_at"],
                 arrived_at=row["arrived_at"],
                 bytes_at=row["bytes_at"],
+                bytes_removed_at=row["bytes_removed_at"],
                 position=_position(row),
                 no_position=row["no_position"] or None,
                 distance_m=row["distance_m"],

@@ -89,7 +89,7 @@ class RulingShown(Output):
 
 
 class CaptureDetail(Output):
-    """A capture with everything known about it."""
+    """A capture with everything known about it; `bytesRemovedAt`: photo and position were kept long enough."""
 
     id: UUID
     item: Item
@@ -101,6 +101,7 @@ class CaptureDetail(Output):
     taken_at: int
     arrived_at: int
     bytes_at: int | None
+    bytes_removed_at: int | None
     position: Position | None
     no_position: str | None
     distance_m: int | None

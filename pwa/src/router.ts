@@ -1,6 +1,7 @@
 import { createRouter, createWebHistory, type RouteLocationRaw, type RouteRecordRaw } from 'vue-router';
 import { useWords } from '@/locales';
 import type { Area } from '@/locales/words';
+import { onlyAdministers } from './admin-access';
 import { me, recall, roles } from './login-session';
 
 declare module 'vue-router' {
@@ -27,9 +28,10 @@ export const router = createRouter({
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
 });
 
-/** Where somebody starts: the supervisor at today's half-day, a unit at its own page, everybody else at the wall. */
-export function homeName(): 'onsite' | 'unit-home' | 'projects' {
+/** Where somebody starts: supervisors at today's half-day, units at theirs, administrators at the tree; others at the wall. */
+export function homeName(): 'onsite' | 'unit-home' | 'projects' | 'admin' {
   if (me.value?.kind === 'supervisor') return 'onsite';
+  if (onlyAdministers(roles.value)) return 'admin';
   return roles.value.has('cme_institution') && !roles.value.has('cme_authority') ? 'unit-home' : 'projects';
 }
 

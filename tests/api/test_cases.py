@@ -307,7 +307,7 @@ async def test_the_form_in_force_is_served_and_kept(house: House) -> None:
 
 async def test_forms_check_names_mistakes(house: House, capsys: pytest.CaptureFixture[str]) -> None:
     assert await run_command(house.runtime, "forms check") == 0
-    assert "3 forms" in capsys.readouterr().out
+    assert "5 forms" in capsys.readouterr().out
     folder = house.runtime.data_dir / "draft-overlays"
     folder.mkdir()
     (folder / "a.toml").write_text('form = "filing"\n[[fields]]\nkey = "gone"\nrequired = true\n')

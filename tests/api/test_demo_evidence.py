@@ -86,7 +86,7 @@ async def test_the_story_as_it_is_drawn(house: House) -> None:
 
 async def check_projects() -> None:
     """Which projects are complete at half past three, and which ask for a look."""
-    rows = await Project.select()
+    rows = await Project.select().where(Project.filing == "approved")
     shown = {row["no"]: (row["slots_complete"], row["slots_total"], row["look"]) for row in rows}
     assert shown == {
         "2026-03-01-112": (3, 6, 1),
@@ -127,3 +127,21 @@ async def check_consistent(house: House, photos: int) -> None:
         after = await everything()
         work.unchanged()
     assert after == before
+
+
+async def test_every_filing_went_through_a_case(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(evidence, "photograph", plain_photo)
+    house.clock.at = MIDNIGHT + 10 * HOUR
+    await load_demo(house.runtime)
+    filings = Counter(row["filing"] for row in await Project.select(Project.filing))
+    assert filings == {"approved": 9, "in_review": 3, "returned": 1, "rejected": 1, "not_filed": 1}
+    authority = await house.log_in("authority")
+    waiting = (await authority.get("/api/inbox")).json()
+    assert (waiting["counts"]["all"], waiting["counts"]["overdue"]) == (4, 1)
+    again = next(task for task in waiting["items"] if task["documentVersion"] == 2)
+    case = (await authority.get(f"/api/cases/{again['caseId']}")).json()
+    assert [entry["what"] for entry in case["timeline"]] == ["submitted", "decided", "submitted"]
+    assert {change["path"] for change in case["changes"]} >= {"place", "expected_people"}
+    assert case["steps"][0]["usualMs"] is not None
+    unit = await house.log_in("unit")
+    assert [task["state"] for task in (await unit.get("/api/inbox")).json()["items"]] == ["returned"]

@@ -9,6 +9,7 @@ from backend.audit.work import housekeeping
 from backend.identity.login_code_jobs import clean_up_logins
 from backend.identity.tables import LoginAttempt, LoginSession, OneTimeCode, Person
 from backend.kernel.clock import DAY, HOUR, MINUTE, SECOND
+from backend.operations.retention_actions import run_retention
 from tests.builders.house import House
 from tests.builders.letters import ask_code, captcha_for, catch, drain, give_code, log_in_by_code
 
@@ -250,6 +251,6 @@ async def test_what_has_run_out_is_cleaned_up(house: House) -> None:
     attempt = await LoginAttempt.select(LoginAttempt.address).first()
     assert attempt == {"address": "127.0.0.1"}
     house.clock.at += 180 * DAY
-    await clean_up_logins(house.runtime)
+    await run_retention(house.runtime)
     attempt = await LoginAttempt.select(LoginAttempt.address, LoginAttempt.account_mask).first()
     assert attempt == {"address": "", "account_mask": "139****0001"}

@@ -11,11 +11,11 @@ import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
+from backend.flows.workbooks import ImportTurn
 from backend.forms.effective import Effective
 from backend.forms.kinds import Cell
 from backend.forms.sheet import layout_of
 from backend.forms.sheet.layout import DATA_SHEET, MARK, MARK_SHEET
-from backend.supervision.import_actions import ImportTurn
 from backend.supervision.project_actions import digest_of_no
 from backend.supervision.tables import Project
 from tests.builders.filing import UNIT_NAME, Filer

@@ -5,20 +5,24 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from backend.demo.district import read_district
+from backend.demo.filings import plan_of, read_filings
+from backend.demo.load import LEADS_NAMED
 from backend.demo.mark import demo_environ
 from backend.demo.moments import Days
+from backend.demo.paper import paper
 from backend.demo.places import position_of
 from backend.demo.scenes.chance import Chance
 from backend.demo.settings import DemoSettings
 from backend.demo.story import read_story
 from backend.demo.subjects import seed_of, subject_of
 from backend.kernel.runtime import read_slice
+from backend.supervision.permissions import UNIT
 from backend.supervision.settings import SupervisionSettings
 from backend.supervision.slot_rules import bounds_of
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOON = 1_795_233_600_000
-DISTRICT, STORY = read_district(), read_story()
+DISTRICT, STORY, FILINGS = read_district(), read_story(), read_filings()
 MEETINGS = {meeting.key: meeting for meeting in DISTRICT.projects}
 
 
@@ -75,3 +79,33 @@ def test_dates_are_printed_as_people_write_them() -> None:
 def test_the_evidence_can_be_left_out() -> None:
     assert read_slice(DemoSettings, {}).evidence
     assert not read_slice(DemoSettings, {"HALFDAY_DEMO_EVIDENCE": "0"}).evidence
+
+
+def test_every_project_was_approved_before_its_lead_was_named() -> None:
+    approved = {
+        filing.project: sent.said.day
+        for filing in FILINGS
+        for sent in filing.sent
+        if sent.said is not None and sent.said.verdict == "approve"
+    }
+    assert set(approved) == set(MEETINGS)
+    assert max(approved.values()) < LEADS_NAMED[0]
+
+
+def test_every_filing_has_a_clerk_and_happens_in_order() -> None:
+    units = {one.at for one in DISTRICT.people if one.role == UNIT}
+    numbers = [plan_of(DISTRICT, filing).no for filing in FILINGS]
+    assert len(set(numbers)) == len(numbers)
+    for filing in FILINGS:
+        assert plan_of(DISTRICT, filing).unit in units
+        moments = [(one.day, one.at) for sent in filing.sent for one in (sent, sent.said) if one is not None]
+        assert moments == sorted(moments)
+        assert all(day < 0 for day, _ in moments)
+
+
+def test_a_paper_says_where_its_parts_begin() -> None:
+    raw = paper("关于举办学习班的通知", ["举办地点：三层报告厅"])
+    start = int(raw.rpartition(b"startxref\n")[2].split()[0])
+    assert raw[start:].startswith(b"xref\n0 8\n")
+    places = [int(line[:10]) for line in raw[start:].splitlines()[3:10]]
+    assert [raw[place:].split(b" ")[0] for place in places] == [b"1", b"2", b"3", b"4", b"5", b"6", b"7"]

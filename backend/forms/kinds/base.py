@@ -50,6 +50,10 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         """What a well-typed value points at."""
         return ()
 
+    def mask(self, value: object) -> object:
+        """What is left of a value where it may not be read in full; the whole value unless the kind is sensitive."""
+        return value
+
     def cell_references(self, cell: Cell) -> Iterable[Reference]:
         """What must be looked up before `from_cell` can read this cell."""
         return ()

@@ -54,6 +54,9 @@ class Phone(TextLike, frozen=True, tag="phone"):
     def show(self, value: object, context: Context, language: Language) -> str:
         return mask_phone(str(value))
 
+    def mask(self, value: object) -> object:
+        return mask_phone(str(value))
+
 
 class Email(TextLike, frozen=True, tag="email"):
     """One address."""

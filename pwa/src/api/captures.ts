@@ -1,5 +1,5 @@
 import type { Answer } from './answer';
-import { request } from './request';
+import { request, type Authorize } from './request';
 import type { BlobAnswer, CaptureAnswer, CaptureDetail, SignedManifest } from './types';
 
 /** At most this many manifests go in one request. */
@@ -9,11 +9,15 @@ export const captureBatchSize = 50;
 const transferTimeoutMs = 180_000;
 
 /** Answers item by item, in the order sent. */
-export function sendManifests(
+export async function sendManifests(
   items: readonly SignedManifest[],
   sentAt: number,
+  authorize: Authorize | null = null,
 ): Promise<Answer<{ items: readonly CaptureAnswer[] }>> {
-  return request('POST', '/api/captures', { json: { sentAt, items } });
+  const [path, json] = ['/api/captures', { sentAt, items }];
+  if (authorize === null) return request('POST', path, { json });
+  const body = new TextEncoder().encode(JSON.stringify(json));
+  return request('POST', path, { json, authorization: await authorize('POST', path, body) });
 }
 
 export function putBlob(sha256: string, bytes: ArrayBuffer, signal?: AbortSignal): Promise<Answer<BlobAnswer>> {

@@ -7,6 +7,11 @@ export type LeadFields = { name: string; phone: string; unit: string };
 /** Opens the log-in page; holds no secret. */
 export const loginQrUrl = '/api/supervision/login-qr.svg';
 
+/** Every half-day of the project as a calendar file. */
+export function calendarUrl(projectId: string, language: string): string {
+  return `/api/projects/${projectId}/calendar.ics?lang=${language}`;
+}
+
 export function fetchLeads(projectId: string): Promise<Answer<Leads>> {
   return request('GET', `/api/projects/${projectId}/supervisor`);
 }

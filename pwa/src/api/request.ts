@@ -13,7 +13,12 @@ export type RequestOptions = {
   accept?: Accept;
   signal?: AbortSignal;
   timeoutMs?: number;
+  /** Who speaks, where no login session does. */
+  authorization?: string;
 };
+
+/** Answers the `Authorization` of a request with this body. */
+export type Authorize = (method: string, path: string, body: BufferSource) => Promise<string>;
 
 type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
 
@@ -25,6 +30,11 @@ const logoutListeners = new Set<() => void>();
 /** Keeps the value that unsafe requests must carry; null after log-out. */
 export function setCsrf(value: string | null): void {
   csrf = value;
+}
+
+/** The value for the one caller that cannot go through `request`: uploads that tell their progress. */
+export function csrfNow(): string {
+  return csrf ?? 'none';
 }
 
 /** Tells when the server no longer knows the login session. Answers the way to stop. */
@@ -87,7 +97,8 @@ async function attempt<T>(method: Method, path: string, options: RequestOptions)
 function describe(method: Method, options: RequestOptions): RequestInit {
   const picture = options.accept === 'picture';
   const headers: Record<string, string> = { Accept: accepted[options.accept ?? 'json'] };
-  if (method !== 'GET' && method !== 'HEAD') headers['X-Halfday-CSRF'] = csrf ?? 'none';
+  if (method !== 'GET' && method !== 'HEAD') headers['X-Halfday-CSRF'] = csrfNow();
+  if (options.authorization !== undefined) headers.Authorization = options.authorization;
   const init: RequestInit = { method, headers, credentials: 'same-origin', cache: picture ? 'default' : 'no-store' };
   if (options.json !== undefined) {
     headers['Content-Type'] = 'application/json';

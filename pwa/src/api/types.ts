@@ -3,7 +3,7 @@
  * coordinates 1e-7 degrees, lengths (`…M`) metres, binary base64url, digests lower-case hex SHA-256.
  */
 
-export type RoleKey = 'onsite_lead' | 'cme_institution' | 'cme_authority' | 'auditor' | 'platform_admin';
+export type RoleKey = 'onsite_lead' | 'cme_institution' | 'cme_authority' | 'auditor' | 'platform_admin' | 'unit_admin' | 'cme_learner';
 
 export type Me = {
   person: { id: string; name: string };
@@ -27,7 +27,14 @@ export type DemoRole = {
   loginCode: string | null;
 };
 
-export type ServerKey = { kid: string; publicKey: string; fingerprint: string; from: number; until: number | null };
+export type ServerKey = {
+  kid: string;
+  purpose?: 'signing' | 'sealing';
+  publicKey: string;
+  fingerprint: string;
+  from: number;
+  until: number | null;
+};
 
 export type Device = { keyId: string; certificate: string; keys: readonly ServerKey[] };
 
@@ -318,8 +325,10 @@ export type CaptureDetail = {
   takenAt: number;
   arrivedAt: number;
   bytesAt: number | null;
+  /** Photo and position were kept as long as the settings say, and removed then. */
+  bytesRemovedAt: number | null;
   position: Position | null;
-  noPosition: NoPosition | null;
+  noPosition: NoPosition | 'removed' | null;
   distanceM: number | null;
   venue: string | null;
   findings: readonly Finding[];

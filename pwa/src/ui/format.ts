@@ -73,6 +73,14 @@ export function lengthWords(metres: number): string {
   return `${(metres / 1000).toFixed(metres < 10_000 ? 1 : 0)} km`;
 }
 
+/** `320 KB`, `1.4 MB`, `640 MB`, `10.7 GB` */
+export function sizeWords(bytes: number): string {
+  if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1000))} KB`;
+  const megabytes = bytes / 1_000_000;
+  if (megabytes < 1000) return `${megabytes < 10 ? megabytes.toFixed(1) : Math.floor(megabytes)} MB`;
+  return `${(megabytes / 1000).toFixed(1)} GB`;
+}
+
 /** `4:05`: minutes and seconds left until an instant; never below zero. */
 export function countdown(until: number, now: number): string {
   const seconds = Math.max(0, Math.ceil((until - now) / 1000));

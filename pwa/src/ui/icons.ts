@@ -24,6 +24,10 @@ export const icons = {
   mail: 'M4 6h16v12H4zM4 7l8 6 8-6',
   plus: 'M12 5v14M5 12h14',
   file: 'M7 3h7l5 5v13H7zM14 3v5h5',
+  copy: 'M9 9h10v11H9zM15 9V4H5v11h4',
+  up: 'M6 15l6-6 6 6',
+  down: 'M6 9l6 6 6-6',
+  trash: 'M5 7h14M10 7V4.500h4V7M7 7l1 13h8l1-13M10.500 11v5M13.500 11v5',
 } as const;
 
 export type IconName = keyof typeof icons;

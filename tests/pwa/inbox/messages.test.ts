@@ -31,13 +31,18 @@ describe('where a message leads', () => {
     ['result_published', 'project-results'],
     ['rating_overtaken', 'project-results'],
     ['slot_incomplete', 'projects'],
+    ['filing_decided', 'project-filing'],
   ])('%s', (kind, name) => {
-    expect(targetOf({ kind, scopeId: 'p1' }, 'full')).toEqual({ name, params: { project: 'p1' } });
+    expect(targetOf({ kind, scopeId: 'p1', subjectId: 's1' }, 'full')).toEqual({ name, params: { project: 'p1' } });
   });
 
   test('a supervisor goes to the half-day, and a message about nothing nowhere', () => {
-    expect(targetOf({ kind: 'slot_incomplete', scopeId: 'p1' }, 'supervisor')).toEqual({ name: 'onsite' });
-    expect(targetOf({ kind: 'test', scopeId: null }, 'full')).toBeNull();
+    expect(targetOf({ kind: 'slot_incomplete', scopeId: 'p1', subjectId: 's1' }, 'supervisor')).toEqual({ name: 'onsite' });
+    expect(targetOf({ kind: 'test', scopeId: null, subjectId: null }, 'full')).toBeNull();
+  });
+
+  test('a filing that waits leads to its case', () => {
+    expect(targetOf({ kind: 'filing_submitted', scopeId: 'p1', subjectId: 'c1' }, 'full')).toEqual({ name: 'case', params: { case: 'c1' } });
   });
 });
 

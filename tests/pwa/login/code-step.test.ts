@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { readLastFour, readOneTimeCode, stepAfter } from '@/features/login/code-step';
+import { readLastFour, stepAfter } from '@/features/login/code-step';
+import { readOneTimeCode } from '@/ui/one-time-code';
 
 describe('what a refusal asks for next', () => {
   test('one of several people', () => {

@@ -22,10 +22,11 @@ describe('how a photo stands', () => {
     expect(standingOf(aCapture(change))).toBe(standing);
   });
 
-  test('there is no picture before the inspection, nor of what cannot be opened', () => {
+  test('there is no picture before the inspection, nor of what cannot be opened or was removed', () => {
     expect(hasPicture(aCapture())).toBe(true);
     expect(hasPicture(aCapture({ inspected: false }))).toBe(false);
     expect(hasPicture(aCapture({ state: 'awaiting_bytes' }))).toBe(false);
+    expect(hasPicture(aCapture({ bytesRemovedAt: at(12), position: null, noPosition: 'removed' }))).toBe(false);
     expect(hasPicture(aCapture({ findings: [{ code: 'undecodable', level: 'bad', data: {} }] }))).toBe(false);
   });
 

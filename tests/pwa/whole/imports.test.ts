@@ -32,8 +32,8 @@ describe('who may import whom', () => {
     }
   });
 
-  test('queue and api know no Vue and nothing of the screens', () => {
-    for (const folder of ['queue', 'api']) {
+  test('queue, api and forms know no Vue and nothing of the screens', () => {
+    for (const folder of ['queue', 'api', 'forms']) {
       for (const file of filesBelow(join(source, folder))) {
         for (const name of importsOf(file)) {
           expect(name, file).not.toMatch(/^(vue|vant|pinia)|\.vue$|^(features|ui|locales)\//);

@@ -7,6 +7,7 @@ import pytest
 from backend.forms.context import Context, Found, KnownReferences, Reference
 from backend.forms.definition import Form
 from backend.forms.kinds import KINDS, AnyField
+from backend.forms.masking import masked_document
 from backend.forms.source import DefinitionError
 from backend.forms.validation import Outcome, validate
 from tests.builders.forms import TODAY, context, field, form
@@ -153,6 +154,14 @@ def test_phones_are_masked_when_shown() -> None:
     assert phone.sensitive
     assert phone.show("13812342046", context(effective), "zh") == "138****2046"
     assert phone.show("12345", context(effective), "zh") == "*****"
+
+
+def test_a_document_is_masked_before_it_is_recorded() -> None:
+    inner = '[[fields.fields]]\nkey = "b"\nkind = "phone"\nlabel = { zh = "b", en = "b" }'
+    effective = form(field("a", "phone") + field("c", "text") + field("rows", "list", inner))
+    document = {"a": "13812342046", "c": "13812342046", "rows": [{"id": "1", "b": "13812342046"}, 5]}
+    masked = masked_document(effective, document)
+    assert masked == {"a": "138****2046", "c": "13812342046", "rows": [{"id": "1", "b": "138****2046"}, 5]}
 
 
 def test_a_setting_of_another_kind_is_refused() -> None:

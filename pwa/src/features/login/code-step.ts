@@ -30,12 +30,6 @@ function readChoices(people: unknown): readonly Choice[] {
   });
 }
 
-/** Pure: the digits of a one-time code as typed or pasted, full-width ones too; null when it is none. */
-export function readOneTimeCode(text: string, digits: number): string | null {
-  const code = text.normalize('NFKC').replace(/\s/g, '');
-  return new RegExp(`^\\d{${digits}}$`).test(code) ? code : null;
-}
-
 /** Pure: the last four signs of an identity number (the last may be an X); null when it is none. */
 export function readLastFour(text: string): string | null {
   const signs = text.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase();

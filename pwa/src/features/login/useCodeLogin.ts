@@ -4,10 +4,11 @@ import { askForCode, chooseSelf, confirmSelf, logInByCode } from '@/api/login-co
 import { serverNow } from '@/api/time';
 import type { Me } from '@/api/types';
 import { locale } from '@/locales';
+import { useCaptcha, type CaptchaUse } from '@/ui/captcha/useCaptcha';
+import { readOneTimeCode } from '@/ui/one-time-code';
 import { readPhone } from '@/ui/phone';
-import { readLastFour, readOneTimeCode, stepAfter, type Step } from './code-step';
-import { useAttempt } from './useAttempt';
-import { useCaptcha, type CaptchaUse } from './useCaptcha';
+import { useAttempt } from '@/ui/useAttempt';
+import { readLastFour, stepAfter, type Step } from './code-step';
 
 export type CodeField = 'phone' | 'captcha' | 'code' | 'name' | 'idLastFour';
 

@@ -4,9 +4,9 @@ import { logInSupervisor } from '@/api/login';
 import { serverNow } from '@/api/time';
 import type { Me } from '@/api/types';
 import { codeOf } from '@/locales/problem-words';
+import { useCaptcha, type CaptchaUse } from '@/ui/captcha/useCaptcha';
 import { readPhone } from '@/ui/phone';
 import { readLoginCode } from './login-input';
-import { useCaptcha, type CaptchaUse } from './useCaptcha';
 
 export type Field = 'phone' | 'code' | 'captcha';
 

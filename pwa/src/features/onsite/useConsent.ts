@@ -8,6 +8,8 @@ export type Consent = {
   /** Null while the phone's memory is being read. */
   given: Ref<boolean | null>;
   give: () => Promise<void>;
+  /** On record too: the unit sees why somebody else must come. */
+  refuse: () => Promise<void>;
   /** Little space is left and the person has not said to go on all the same. */
   lowSpace: Ref<boolean>;
 };
@@ -24,9 +26,13 @@ export function useConsent(): Consent {
 
   async function give(): Promise<void> {
     // Agreed to for this time even where it cannot be kept.
-    await keepConsent(noticeVersion).catch(() => undefined);
+    await keepConsent(noticeVersion, true).catch(() => undefined);
     given.value = true;
   }
 
-  return { given, give, lowSpace };
+  async function refuse(): Promise<void> {
+    await keepConsent(noticeVersion, false).catch(() => undefined);
+  }
+
+  return { given, give, refuse, lowSpace };
 }

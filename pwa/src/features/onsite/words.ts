@@ -83,9 +83,3 @@ export function waitedWords(ms: number): string {
   const hours = Math.floor(minutes / 60);
   return hours < 24 ? t('onsite.waited.hours', { n: hours }) : t('onsite.waited.days', { n: Math.floor(hours / 24) });
 }
-
-/** `640 MB`, `10.7 GB` */
-export function sizeWords(bytes: number): string {
-  const megabytes = bytes / 1_000_000;
-  return megabytes < 1000 ? `${Math.floor(megabytes)} MB` : `${(megabytes / 1000).toFixed(1)} GB`;
-}

@@ -23,10 +23,20 @@ export function standingWords(cell: Cell): string {
   return removed ? t(`common.removed.${removed.reason}`) : t(`wall.gap.${cell.standing}`);
 }
 
+/** What a tile without a picture says. */
+export function tileWords(cell: Cell): string {
+  return isRemoved(cell) ? t('wall.picture.removed.short') : standingWords(cell);
+}
+
+function isRemoved(cell: Cell): boolean {
+  return cell.capture !== null && cell.capture.bytesRemovedAt !== null;
+}
+
 /** The whole of a place, for those who do not see the picture. */
 export function cellLabel(cell: Cell): string {
   const item = cell.lecturer === null ? columnWords(cell.column) : `${columnWords(cell.column)} ${cell.lecturer.name}`;
-  const params = { item, slot: slotWords(cell.slot), standing: standingWords(cell) };
+  const standing = isRemoved(cell) ? `${standingWords(cell)} (${t('wall.picture.removed')})` : standingWords(cell);
+  const params = { item, slot: slotWords(cell.slot), standing };
   if (cell.capture === null) return t('wall.cell.label', params);
   return t('wall.cell.label.time', { ...params, time: clockTime(cell.capture.takenAt) });
 }

@@ -1,10 +1,11 @@
-import type { ProjectRow } from '@/api/types';
+import type { Filing, ProjectRow } from '@/api/types';
 import type { Tone } from '@/ui/tone';
 
-export type ProjectStanding = 'look' | 'missing' | 'not_started' | 'complete' | 'running';
+export type ProjectStanding = 'look' | 'missing' | 'not_started' | 'complete' | 'running' | Exclude<Filing, 'approved'>;
 
 /** Pure. The one thing a reader of the list should know of a project, most pressing first. `today` is `YYYY-MM-DD`. */
 export function projectStanding(row: ProjectRow, today: string): ProjectStanding {
+  if (row.filing !== 'approved') return row.filing;
   if (row.look > 0) return 'look';
   if (row.latestAt === null && (row.slots.due === 0 || today < row.plannedStart)) return 'not_started';
   if (row.missing > 0) return 'missing';
@@ -19,6 +20,10 @@ export function lacksLead(row: ProjectRow, today: string): boolean {
 export const projectTone: Readonly<Record<ProjectStanding, Tone>> = {
   look: 'look',
   missing: 'active',
+  not_filed: 'idle',
+  in_review: 'active',
+  rejected: 'active',
+  returned: 'look',
   not_started: 'idle',
   complete: 'done',
   running: 'active',

@@ -41,5 +41,6 @@ export function acceptanceNeedsReason(capture: CaptureDetail): boolean {
 
 /** Whether there is a picture to be shown. */
 export function hasPicture(capture: CaptureDetail): boolean {
-  return capture.state === 'stored' && capture.inspected && !capture.findings.some(({ code }) => code === 'undecodable');
+  const kept = capture.state === 'stored' && capture.bytesRemovedAt === null;
+  return kept && capture.inspected && !capture.findings.some(({ code }) => code === 'undecodable');
 }

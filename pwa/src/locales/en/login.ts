@@ -32,5 +32,7 @@ export default {
   'role.cme_authority': 'Authority',
   'role.auditor': 'Auditor',
   'role.platform_admin': 'Administrator of the platform',
+  'role.unit_admin': 'Administrator of a unit',
+  'role.cme_learner': 'Health professional',
   'privacy': 'Logging in lets this service check your mobile number. Camera and position are asked for separately, before they are used.',
 } satisfies Translation<typeof zh>;

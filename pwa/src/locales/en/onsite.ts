@@ -5,6 +5,7 @@ export default {
   'title': 'On site',
   'back': 'Back to the list',
   'day': '{name} · day {day} of {days}',
+  'calendar': 'Add to calendar',
   'slots': 'All half-days',
 
   'tag.label': 'Photos on this phone: {state}',
@@ -234,7 +235,7 @@ export default {
   'queue.group.waiting': 'To be sent',
   'queue.group.stored': 'On the server',
   'sender.sending': 'Sending, {done} of {total} done',
-  'sender.login': 'The log-in has ended; all photos are still here. Log in again to go on.',
+  'sender.login': 'The log-in has ended; all photos are still here. Log in again to go on. If somebody else has taken over, photos taken before that are still sent by themselves for 72 hours.',
   'sender.again': 'Trying again in {seconds} s.',
   'sender.soon': 'Trying again at once.',
   'step.here': 'Safe on this phone',

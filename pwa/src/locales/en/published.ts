@@ -16,9 +16,11 @@ export default {
   'running': 'Running today',
   'results': 'Published results',
   'all': 'See all',
-  'kind.returned': 'Filing not approved',
+  'kind.returned': 'Filing to be mended',
+  'kind.draft': 'Draft, not filed',
   'kind.missing': '{n} missing',
   'kind.silent': 'No feedback yet',
   'kind.running': 'Running',
+  'dates': '{no} · {from} to {until}',
   'slots': '{complete} of {due} half-days due complete, {total} in all',
 } satisfies Translation<typeof zh>;

@@ -29,5 +29,7 @@ export default {
   'role.cme_authority': '主管部门',
   'role.auditor': '审计人员',
   'role.platform_admin': '平台管理员',
+  'role.unit_admin': '单位管理员',
+  'role.cme_learner': '卫生技术人员',
   'privacy': '登录即表示由本系统核对你的手机号；拍摄和定位会在使用前另行征得同意。',
 } as const;

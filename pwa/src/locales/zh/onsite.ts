@@ -3,6 +3,7 @@ export default {
   'back': '返回清单',
   'day': '{name} · 第 {day} 天，共 {days} 天',
   'slots': '全部半天',
+  'calendar': '加入手机日历',
 
   'tag.label': '本机照片：{state}',
   'tag.online': '已联网',
@@ -224,7 +225,7 @@ export default {
   'queue.group.waiting': '待传',
   'queue.group.stored': '服务器已收',
   'sender.sending': '正在上传，已完成 {done} / {total}',
-  'sender.login': '登录已失效，照片都还在。重新登录后自动继续。',
+  'sender.login': '登录已失效，照片都还在。重新登录后自动继续；如果已换负责人，换人之前拍的照片 72 小时内仍会自动上传。',
   'sender.again': '{seconds} 秒后自动重试。',
   'sender.soon': '马上自动重试。',
   'step.here': '已安全保存在本机',

@@ -13,9 +13,11 @@ export default {
   'running': '今天进行中',
   'results': '已公布的督查结果',
   'all': '查看全部',
-  'kind.returned': '报备未通过',
+  'kind.returned': '报备需修改',
+  'kind.draft': '草稿，未报备',
   'kind.missing': '缺 {n} 项',
   'kind.silent': '还没有反馈',
   'kind.running': '进行中',
+  'dates': '{no} · {from} 至 {until}',
   'slots': '应反馈 {due} 个半天，已完整反馈 {complete} 个，共 {total} 个',
 } as const;

@@ -1,0 +1,9 @@
+import type { RouteLocationRaw } from 'vue-router';
+import type { ProjectRow } from '@/api/types';
+
+/** Pure. Where a row leads: to its photos once it is approved, before that to its filing as the reader may see it. */
+export function projectTarget(row: Pick<ProjectRow, 'id' | 'filing'>, reviews: boolean): RouteLocationRaw {
+  const params = { project: row.id };
+  if (row.filing === 'approved') return { name: 'projects', params };
+  return { name: reviews ? 'project-case' : 'project-filing', params };
+}
