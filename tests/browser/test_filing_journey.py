@@ -1,0 +1,97 @@
+"""From an empty form to a lead with a login code: unit, authority, unit again, each in a browser of its own."""
+
+import pytest
+from playwright.sync_api import Page, Playwright, expect
+
+from tests.browser.browsers import desk, rows
+from tests.builders.server import Server
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+NO, NAME = "2026-09-01-555", "急性缺血性卒中规范化诊疗新进展学习班"
+FIRST, LAST = "2027-03-01", "2027-03-02"
+
+
+def fill_heading(unit: Page) -> None:
+    unit.get_by_label("项目编号").fill(NO)
+    unit.get_by_label("项目名称").fill(NAME)
+    unit.get_by_label("举办开始日期").fill(FIRST)
+    unit.get_by_label("举办结束日期").fill(LAST)
+
+
+def fill_rest(unit: Page) -> None:
+    choose(unit, "discipline", "神经")
+    choose(unit, "project_level", "")
+    unit.get_by_label("项目负责人").fill("王建")
+    unit.get_by_label("负责人电话").fill("010-62751234")
+    unit.get_by_label("举办地点").fill("海淀区学院路 49 号综合楼三层报告厅")
+    unit.locator("#field-speakers").get_by_role("button", name="添加一行").click()
+    unit.locator("#field-speakers-0-name").fill("李明")
+    unit.locator("#field-speakers-0-topic").fill("静脉溶栓的时间窗与影像筛选")
+    for key in ("notice_file", "schedule_file"):
+        raw = b"%PDF-1.7 " + key.encode() * 500
+        unit.locator(f"#field-{key} input[type=file]").set_input_files(
+            [{"name": f"{key}.pdf", "mimeType": "application/pdf", "buffer": raw}]
+        )
+
+
+def choose(unit: Page, key: str, search: str) -> None:
+    """One of a list: the platform's own where it is short, one to search where it is long."""
+    field = unit.locator(f"#field-{key}")
+    if field.evaluate("element => element.tagName") == "SELECT":
+        field.select_option(index=1)
+        return
+    field.click()
+    if search:
+        unit.get_by_placeholder("输入名称查找").fill(search)
+    unit.locator(".one-of-list button").first.click()
+
+
+def test_a_filing_becomes_a_project_with_a_lead(playwright: Playwright, server: Server) -> None:
+    with desk(playwright, server, "陈立") as unit, desk(playwright, server, "周敏") as authority:
+        unit.goto(f"{server.origin}/projects/new")
+        fill_heading(unit)
+        unit.get_by_role("button", name="报备", exact=True).click()
+        expect(unit.get_by_text("请填写这一项").first).to_be_visible()
+        assert rows(server, f"SELECT count(*) FROM project WHERE no = '{NO}' AND filing <> 'not_filed'") == [(0,)]
+        unit.reload()
+        expect(unit.get_by_label("项目名称")).to_have_value(NAME)  # nothing typed is lost
+        fill_rest(unit)
+        unit.get_by_role("button", name="保存草稿").click()
+        expect(unit.get_by_text("已保存").first).to_be_visible()
+        unit.get_by_role("button", name="报备", exact=True).click()
+        unit.get_by_role("dialog").get_by_role("button", name="报备").click()
+        expect(unit.get_by_text("待审核").first).to_be_visible()
+
+        authority.goto(f"{server.origin}/inbox")
+        authority.get_by_role("link").filter(has_text=NAME).click()
+        authority.get_by_role("button", name="退回修改").click()
+        authority.get_by_role("textbox").last.fill("请补充会场坐标")
+        authority.get_by_role("button", name="退回", exact=False).last.click()
+        expect(authority.get_by_text("请补充会场坐标").first).to_be_visible()
+
+        unit.reload()
+        expect(unit.get_by_text("请补充会场坐标").first).to_be_visible()
+        unit.locator("#field-venues").get_by_role("button", name="添加一行").click()
+        unit.locator("#field-venues-0-name").fill("三层报告厅")
+        unit.locator("#field-venues-0-lat").fill("39.9812, 116.3556")
+        unit.locator("#field-venues-0-lon").focus()
+        unit.get_by_role("button", name="重新报备").click()
+        unit.get_by_role("dialog").get_by_role("button", name="报备").click()
+        expect(unit.get_by_text("待审核").first).to_be_visible()
+
+        authority.goto(f"{server.origin}/inbox")
+        authority.get_by_role("link").filter(has_text=NAME).click()
+        authority.get_by_role("button", name="通过", exact=True).click()
+        authority.get_by_role("button", name="通过", exact=False).last.click()
+        expect(authority.get_by_text("已通过").first).to_be_visible()
+
+        assert rows(server, f"SELECT filing, slots_total FROM project WHERE no = '{NO}'") == [("approved", 4)]
+        unit.goto(f"{server.origin}/projects")
+        unit.get_by_role("link", name=NAME).first.click()
+        unit.get_by_role("link", name="现场负责人").click()
+        unit.get_by_label("姓名").fill("郑宁")
+        unit.get_by_label("手机号").fill("13700137001")
+        unit.get_by_role("button", name="指定").click()
+        expect(unit.get_by_text("登录码").first).to_be_visible()
+    named = f"SELECT count(*) FROM assignment JOIN project ON project.id = project_id WHERE project.no = '{NO}'"
+    assert rows(server, named) == [(1,)]
