@@ -1,7 +1,7 @@
 """From an empty form to a lead with a login code: unit, authority, unit again, each in a browser of its own."""
 
 import pytest
-from playwright.sync_api import Page, Playwright, expect
+from playwright.sync_api import FilePayload, Page, Playwright, expect
 
 from tests.browser.browsers import desk, rows
 from tests.builders.server import Server
@@ -29,9 +29,8 @@ def fill_rest(unit: Page) -> None:
     unit.locator("#field-speakers-0-topic").fill("静脉溶栓的时间窗与影像筛选")
     for key in ("notice_file", "schedule_file"):
         raw = b"%PDF-1.7 " + key.encode() * 500
-        unit.locator(f"#field-{key} input[type=file]").set_input_files(
-            [{"name": f"{key}.pdf", "mimeType": "application/pdf", "buffer": raw}]
-        )
+        file = FilePayload(name=f"{key}.pdf", mimeType="application/pdf", buffer=raw)
+        unit.locator(f"#field-{key} input[type=file]").set_input_files(file)
 
 
 def choose(unit: Page, key: str, search: str) -> None:
