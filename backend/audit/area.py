@@ -19,7 +19,8 @@ from backend.kernel.runtime import Runtime, Startup
 from backend.kernel.wiring import Area
 
 log = logging.getLogger("halfday.audit")
-SEAL_EVERY_S = 1.0
+SEAL_EVERY_S = 0.3
+"""A phone's first words after a dead zone shall be sealed within two seconds, and a slow line has used most of them."""
 
 
 async def _start_arrivals(runtime: Runtime) -> Callable[[], Awaitable[None]]:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from backend.audit.erasing import TOMBSTONE
+from backend.forms.phone_rules import normalise_phone
 from backend.identity.login_code_rules import normalise_id_number
-from backend.identity.phone_rules import normalise_phone
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from litestar import Response, post
 from litestar.params import JSONBody
 
 from backend.audit.work import unit_of_work
+from backend.forms.phone_rules import normalise_phone
 from backend.identity.actors import Actors, actor_of
 from backend.identity.captcha import check_captcha
 from backend.identity.login_code_rules import CODE_DIGITS, normalise_one_time_code
@@ -13,7 +14,6 @@ from backend.identity.login_sessions import COOKIE, Client
 from backend.identity.middleware import BEFORE_LOGIN, ClientDep
 from backend.identity.otp import CodeRequest, issue_code
 from backend.identity.people import people_with_phone
-from backend.identity.phone_rules import normalise_phone
 from backend.identity.routes import BROWSER_COOKIE, logged_in
 from backend.identity.schemas import Me
 from backend.identity.settings import IdentitySettings

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from backend.audit.work import Work, housekeeping, unit_of_work
+from backend.forms.phone_rules import mask_phone
 from backend.identity.errors import (
     ChoosePerson,
     ConfirmIdentity,
@@ -28,7 +29,6 @@ from backend.identity.login_sessions import (
 )
 from backend.identity.otp import Proof, Spent, try_code
 from backend.identity.people import PHONE_PLACE, id_number_of, people_with_phone
-from backend.identity.phone_rules import mask_phone
 from backend.identity.settings import IdentitySettings
 from backend.identity.tables import LoginAttempt, OneTimeCode, Person
 from backend.kernel.actor import SYSTEM, Actor

@@ -10,11 +10,11 @@ from typing import Any
 from uuid import UUID
 
 from backend.audit.work import Work, housekeeping
+from backend.forms.phone_rules import mask_phone
 from backend.identity.events import CodeAsked
 from backend.identity.login_code_rules import LIVE, CodeLimits, Fate, fate_of, free_at
 from backend.identity.otp_ports import CodeMessage, CodePurpose, CodeSender, Language
 from backend.identity.people import PHONE_PLACE
-from backend.identity.phone_rules import mask_phone
 from backend.identity.settings import IdentitySettings
 from backend.identity.tables import OneTimeCode
 from backend.kernel.clock import DAY, MINUTE, SECOND

@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from backend.audit.work import Work
+from backend.forms.phone_rules import mask_phone
 from backend.identity.events import EmailChanged, PersonAdded
 from backend.identity.login_code_rules import normalise_id_number
-from backend.identity.phone_rules import mask_phone
 from backend.identity.tables import Person
 from backend.kernel.crypto import KeyRing
 from backend.kernel.crypto.sealed import blind_index, blind_indexes, decrypt, encrypt

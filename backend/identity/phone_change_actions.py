@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from backend.audit.work import Work, unit_of_work
+from backend.forms.phone_rules import mask_phone
 from backend.identity.disabling import end_all_access
 from backend.identity.errors import CodeLimit, LoginPaused
 from backend.identity.events import PhoneChanged
@@ -14,7 +15,6 @@ from backend.identity.login_code_rules import free_at
 from backend.identity.otp import CodeRequest, Proof, Spent, codes_had, issue_code, limits_of, try_code
 from backend.identity.otp_ports import CodePurpose, Language
 from backend.identity.people import PHONE_PLACE, phone_of
-from backend.identity.phone_rules import mask_phone
 from backend.identity.tables import OneTimeCode, Person
 from backend.kernel.actor import Actor
 from backend.kernel.crypto.sealed import blind_index, encrypt

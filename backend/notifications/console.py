@@ -3,7 +3,7 @@
 import sys
 from dataclasses import dataclass
 
-from backend.identity.phone_rules import mask_phone
+from backend.forms.phone_rules import mask_phone
 from backend.notifications.kinds import Outward
 from backend.notifications.letter import Letter
 

@@ -7,9 +7,9 @@ from litestar import Response, get, post
 from litestar.params import FromQuery, QueryParameter
 
 from backend.flows.workbooks import LARGEST_BODY, sent_workbook, template_of
+from backend.forms.phone_rules import mask_phone
 from backend.forms.sheet import CellProblem
 from backend.forms.words import Language
-from backend.identity.phone_rules import mask_phone
 from backend.kernel.actor import Actor
 from backend.kernel.http import ActorDep, AnyRequest, RuntimeDep
 from backend.kernel.runtime import Runtime

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from backend.forms.phone_rules import mask_phone, normalise_phone
 from backend.identity.id_number_rules import mask_email, mask_id_number
 from backend.identity.login_code_rules import normalise_id_number
 from backend.identity.people import ID_PLACE, PHONE_PLACE, email_of, id_number_of, phone_of
-from backend.identity.phone_rules import mask_phone, normalise_phone
 from backend.identity.tables import Person
 from backend.kernel.actor import Actor
 from backend.kernel.crypto.sealed import blind_indexes

@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+import os
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any
 from uuid import UUID
@@ -37,6 +39,8 @@ class Inspector:
         self._runtime = runtime
         self._wake = asyncio.Event()
         self._turn = asyncio.Lock()
+        self._workers = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="inspector")
+        """Of its own and no more than processors: decoding shall neither keep bytes from being stored nor crowd itself."""
 
     def wake(self) -> None:
         """There may be something to inspect."""
@@ -84,7 +88,8 @@ class Inspector:
         return await _uninspected(BATCH if calm else BATCH_MEANWHILE, underway)
 
     async def _look_at(self, rows: list[Row]) -> list[Inspection]:
-        return await asyncio.gather(*(asyncio.to_thread(self._look, row["sha256"]) for row in rows))
+        loop = asyncio.get_running_loop()
+        return await asyncio.gather(*(loop.run_in_executor(self._workers, self._look, row["sha256"]) for row in rows))
 
     async def _note_all(self, rows: list[Row], results: list[Inspection]) -> None:
         hashes = [result.perceptual_hash for result in results]

@@ -3,8 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from backend.forms.phone_rules import mask_phone
 from backend.identity.people import phone_of
-from backend.identity.phone_rules import mask_phone
 from backend.identity.tables import Person
 from backend.kernel.runtime import Runtime
 from backend.supervision.tables import Assignment, Commitment

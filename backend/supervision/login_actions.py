@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from backend.audit.work import Work, housekeeping, unit_of_work
+from backend.forms.phone_rules import mask_phone
 from backend.identity.errors import LoginPaused, LoginRefused
 from backend.identity.login_sessions import (
     Client,
@@ -18,7 +19,6 @@ from backend.identity.login_sessions import (
     open_login_session,
 )
 from backend.identity.people import PHONE_PLACE
-from backend.identity.phone_rules import mask_phone
 from backend.kernel.actor import SYSTEM, Actor
 from backend.kernel.clock import MINUTE
 from backend.kernel.crypto.sealed import blind_index, blind_indexes

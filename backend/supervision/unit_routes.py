@@ -10,7 +10,7 @@ from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from backend.audit.work import unit_of_work
-from backend.identity.phone_rules import normalise_phone
+from backend.forms.phone_rules import normalise_phone
 from backend.kernel.actor import Actor
 from backend.kernel.errors import Invalid
 from backend.kernel.http import ActorDep, RuntimeDep

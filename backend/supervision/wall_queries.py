@@ -6,8 +6,8 @@ from uuid import UUID
 
 import msgspec
 
+from backend.forms.phone_rules import mask_phone
 from backend.identity.people import phone_of
-from backend.identity.phone_rules import mask_phone
 from backend.identity.tables import Person
 from backend.kernel.errors import NotFound
 from backend.kernel.runtime import Runtime

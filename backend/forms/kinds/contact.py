@@ -9,19 +9,12 @@ from typing import ClassVar
 from backend.forms.context import Context, Lists
 from backend.forms.kinds.base import Fault, Schema
 from backend.forms.kinds.text import TextLike
+from backend.forms.phone_rules import bare_phone, is_mobile, mask_phone
 from backend.forms.words import Language
 
-_MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _OTHER = re.compile(r"(?=.*[0-9])[+0-9 \-]{5,20}")
-_SPACING = re.compile(r"[\s\-]")
 _EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\".]+(\.[^@\s,;<>\".]+)+")
 LONGEST_EMAIL = 100
-SHORTEST_MASKED = 9
-
-
-def mask_phone(phone: str) -> str:
-    """The number as lists show it, for example 138****2046."""
-    return f"{phone[:3]}****{phone[-4:]}" if len(phone) >= SHORTEST_MASKED else "*" * len(phone)
 
 
 class Phone(TextLike, frozen=True, tag="phone"):
@@ -37,15 +30,15 @@ class Phone(TextLike, frozen=True, tag="phone"):
     def normalise(self, value: object) -> object:
         if not isinstance(value, str):
             return value
-        digits = _SPACING.sub("", value).removeprefix("+86")
-        return digits if _MOBILE.fullmatch(digits) else value.strip()
+        phone = bare_phone(value)
+        return phone if is_mobile(phone) else value.strip()
 
     def faults(self, value: object, context: Context) -> Iterable[Fault]:
         if not isinstance(value, str):
             yield "", "bad_type"
-        elif not _MOBILE.fullmatch(value) and not _OTHER.fullmatch(value):
+        elif not is_mobile(value) and not _OTHER.fullmatch(value):
             yield "", "bad_phone"
-        elif self.mobile and not _MOBILE.fullmatch(value):
+        elif self.mobile and not is_mobile(value):
             yield "", "not_mobile"
 
     def schema(self, lists: Lists) -> Schema:

@@ -2,19 +2,26 @@
 
 import re
 
-_MOBILE = re.compile(r"1[3-9]\d{9}")
-_OTHER = re.compile(r"\+?[\d]{5,20}")
+_MOBILE = re.compile(r"1[3-9][0-9]{9}")
+_OTHER = re.compile(r"\+?[0-9]{5,20}")
 _SPACING = re.compile(r"[\s\-]")
 SHORTEST_MASKED = 9
 
 
+def bare_phone(text: str) -> str:
+    """The number without spaces, hyphens and +86."""
+    return _SPACING.sub("", text).removeprefix("+86")
+
+
+def is_mobile(phone: str) -> bool:
+    """Whether it is the 11 digits of a mainland mobile."""
+    return _MOBILE.fullmatch(phone) is not None
+
+
 def normalise_phone(text: str) -> str | None:
     """The number without spaces and hyphens, mainland mobiles without +86; None if it is no phone number."""
-    digits = _SPACING.sub("", text)
-    digits = digits.removeprefix("+86")
-    if _MOBILE.fullmatch(digits) or _OTHER.fullmatch(digits):
-        return digits
-    return None
+    phone = bare_phone(text)
+    return phone if is_mobile(phone) or _OTHER.fullmatch(phone) else None
 
 
 def mask_phone(phone: str) -> str:
