@@ -60,12 +60,14 @@ function watchForUpdate(registration: ServiceWorkerRegistration): void {
     updateReady.value = true;
   };
   if (registration.waiting !== null && navigator.serviceWorker.controller !== null) offer(registration.waiting);
-  registration.addEventListener('updatefound', () => {
-    const worker = registration.installing;
+  const follow = (worker: ServiceWorker | null): void => {
     worker?.addEventListener('statechange', () => {
       if (worker.state === 'installed' && navigator.serviceWorker.controller !== null) offer(worker);
     });
-  });
+  };
+  // It may have been found before anybody listened.
+  follow(registration.installing);
+  registration.addEventListener('updatefound', () => follow(registration.installing));
 }
 
 async function checkForUpdate(registration: ServiceWorkerRegistration): Promise<void> {

@@ -11,7 +11,8 @@ TEXT = {".js", ".css", ".html", ".json", ".map"}
 
 def make_next_release(built: Path, to: Path) -> None:
     """Copy a build so that none of its hashed names is left: pages of the former release find nothing of theirs."""
-    shutil.copytree(built, to)
+    # compressed copies would still be those of the former release
+    shutil.copytree(built, to, ignore=shutil.ignore_patterns("*.gz", "*.br"))
     names = {path.stem: f"{path.stem[:-8]}{_other(path.stem)}" for path in (to / "assets").iterdir()}
     index = (to / "index.html").read_bytes()
     for path in sorted(to.rglob("*")):

@@ -39,7 +39,8 @@ def test_a_change_and_a_removal_update_the_same_event() -> None:
     assert not events[2].walk("VALARM")
 
 
-text = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=120)
+# the library takes a written backslash-N for a line break, as RFC 5545 spells one
+text = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=120).filter(lambda name: "\\N" not in name)
 
 
 @given(name=text, place=text, language=st.sampled_from(["zh", "en"]))
