@@ -111,17 +111,18 @@ def read_structure(data: bytes) -> Structure:
 def lean(data: bytes, structure: Structure) -> bytes:
     """The first picture alone, with nothing but what its pixels and colours need.
 
-    An end that is missing stays missing: the decoder shall notice a file that was cut.
+    An end that is missing stays missing: the decoder shall notice a file that was cut. What has nothing to leave out
+    is not copied.
     """
-    parts = [SOI]
-    parts += [
-        data[one.start : one.end]
+    kept = [
+        one
         for one in structure.segments
         if one.marker in _NEEDED or (one.marker == _APP2 and data.startswith(_ICC, one.start + 4))
     ]
-    if structure.closed:
-        parts.append(EOI)
-    return b"".join(parts)
+    end = EOI if structure.closed else b""
+    if len(SOI) + sum(one.end - one.start for one in kept) + len(end) == len(data):
+        return data
+    return b"".join((SOI, *(data[one.start : one.end] for one in kept), end))
 
 
 def _walk(data: bytes, start: int) -> tuple[list[Segment], int, bool]:

@@ -6,7 +6,8 @@ photographs while keeping strangers apart, and it needs about a millisecond, in 
 """
 
 import math
-from operator import mul
+from collections.abc import Sequence
+from operator import add, mul, sub
 from statistics import median_low
 
 from PIL import Image
@@ -24,10 +25,12 @@ _FREQUENCIES = sorted(
     key=lambda pair: (sum(pair), pair),
 )[: BANDS * BAND_BITS]
 _HIGHEST = max(map(max, _FREQUENCIES))
+_HALF = SIDE // 2
 _WAVES = tuple(
-    tuple(round(4096 * math.cos(math.pi * (2 * place + 1) * wave / (2 * SIDE))) for place in range(SIDE))
+    tuple(round(4096 * math.cos(math.pi * (2 * place + 1) * wave / (2 * SIDE))) for place in range(_HALF))
     for wave in range(_HIGHEST + 1)
 )
+"""The first half of each: an even wave is the same from the other end, an odd one its opposite."""
 _LEAST_CONTRAST = 8
 """Grey levels. A covered lens or a white wall has no likeness: it would be near every other one."""
 
@@ -37,14 +40,20 @@ def perceptual_hash(image: Image.Image) -> int | None:
     small = image.convert("L").resize((SIDE, SIDE), Image.Resampling.BILINEAR).tobytes()
     if max(small) - min(small) < _LEAST_CONTRAST:
         return None
-    rows = [small[start : start + SIDE] for start in range(0, SIDE * SIDE, SIDE)]
-    columns = [[sum(map(mul, wave, row)) for row in rows] for wave in _WAVES]
-    strengths = [sum(map(mul, _WAVES[down], columns[across])) for across, down in _FREQUENCIES]
+    rows = [_folded(small[start : start + SIDE]) for start in range(0, SIDE * SIDE, SIDE)]
+    columns = [_folded([sum(map(mul, wave, row[place % 2])) for row in rows]) for place, wave in enumerate(_WAVES)]
+    strengths = [sum(map(mul, _WAVES[down], columns[across][down % 2])) for across, down in _FREQUENCIES]
     middle = median_low(strengths)
     value = 0
     for strength in strengths:
         value = value << 1 | (strength > middle)
     return value
+
+
+def _folded(values: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Sums and differences of what stands equally far from both ends: all that even and odd waves see."""
+    near, far = values[:_HALF], values[: _HALF - 1 : -1]
+    return list(map(add, near, far)), list(map(sub, near, far))
 
 
 def distance(one: int, other: int) -> int:

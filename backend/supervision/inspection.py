@@ -24,7 +24,7 @@ from media.blobs import BlobStore
 from media.inspect import Inspection, inspect_with_thumbnail
 
 log = logging.getLogger("halfday.supervision")
-BATCH = 16
+BATCH = 32
 BATCH_MEANWHILE = 2
 """While arrivals do not end: enough that nothing waits for ever."""
 IDLE_S = 30.0
@@ -40,7 +40,7 @@ class Inspector:
         self._wake = asyncio.Event()
         self._turn = asyncio.Lock()
         self._workers = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="inspector")
-        """Of its own and no more than processors: decoding shall neither keep bytes from being stored nor crowd itself."""
+        """Its own, as many as processors: decoding shall neither keep bytes from being stored nor crowd itself."""
 
     def wake(self) -> None:
         """There may be something to inspect."""

@@ -1,5 +1,6 @@
 """What inspection and comparison find about a stored photo (design §4, Findings)."""
 
+import asyncio
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -49,22 +50,21 @@ async def nearly_equal(rows: list[Row], hashes: list[int | None]) -> list[Found 
     Boards and venues look alike within one meeting, so they are never compared there. Of two in `rows` that are near
     each other, the later one is.
     """
+    stored = await asyncio.gather(*map(_stored_near, hashes))
     found: list[Found | None] = []
     for place, (row, likeness) in enumerate(zip(rows, hashes, strict=True)):
-        if likeness is None:
-            found.append(None)
-            continue
-        before = [
-            other | {"bits": distance(likeness, known)}
-            for other, known in zip(rows[:place], hashes[:place], strict=True)
-            if known is not None
-        ]
-        stored = await _stored_near(likeness)
-        near = [other for other in before + stored if other["bits"] <= NEAR and _comparable(row, other)]
+        before = zip(rows[:place], hashes[:place], strict=True)
+        among = [other | {"bits": _bits(likeness, known)} for other, known in before]
+        near = [other for other in among + stored[place] if other["bits"] <= NEAR and _comparable(row, other)]
         nearest = min(near, key=lambda other: (other["bits"], str(other["id"])), default=None)
         data = {"captureId": str(nearest["id"]), "bits": nearest["bits"]} if nearest else {}
         found.append(Found("near_equal", data) if nearest else None)
     return found
+
+
+def _bits(one: int | None, other: int | None) -> int:
+    """How many bits differ; more than any two hashes have where one picture has no likeness."""
+    return BANDS * BAND_BITS + 1 if one is None or other is None else distance(one, other)
 
 
 _JOINED = (
@@ -76,8 +76,10 @@ _CANDIDATES = " UNION ALL ".join(f"SELECT {_JOINED} like_{band} IN {{*}}" for ba
 _ALL_BITS = (1 << BANDS * BAND_BITS) - 1
 
 
-async def _stored_near(likeness: int) -> list[Row]:
+async def _stored_near(likeness: int | None) -> list[Row]:
     """Captures whose hash is near, with how many `bits` differ."""
+    if likeness is None:
+        return []
     candidates = await run(_CANDIDATES, *map(list, probes(likeness)))
     hashes = {row["likeness"] & _ALL_BITS for row in candidates}
     near = {known: bits for known in hashes if (bits := distance(likeness, known)) <= NEAR}

@@ -4,23 +4,46 @@ import asyncio
 import hashlib
 import os
 import sqlite3
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
+import asyncpg
+
+from backend.kernel.db.postgres import POOL_MAX, config_of
+
 FOLDER = Path(os.environ["HALFDAY_FLOOR"])
-_database: sqlite3.Connection | None = None
-_turn: asyncio.Lock | None = None
+ADDRESS = os.environ["HALFDAY_FLOOR_DATABASE"]
+Keep = Callable[[str, int], Awaitable[None]]
+_opened: list[Keep] = []
+_opening = asyncio.Lock()
 
 
-def _open() -> sqlite3.Connection:
+async def _open_sqlite() -> Keep:
     database = sqlite3.connect(FOLDER / "floor.sqlite", isolation_level=None, check_same_thread=False)
     database.execute("PRAGMA journal_mode = WAL")
     database.execute("PRAGMA synchronous = FULL")
     database.execute("CREATE TABLE IF NOT EXISTS photo (digest TEXT PRIMARY KEY, size INTEGER)")
-    return database
+    turn = asyncio.Lock()
+
+    async def keep(digest: str, size: int) -> None:
+        async with turn:
+            await asyncio.to_thread(database.execute, "INSERT OR IGNORE INTO photo VALUES (?, ?)", (digest, size))
+
+    return keep
 
 
-def _keep(chunks: list[bytes], name: str) -> int:
+async def _open_postgres() -> Keep:
+    pool = await asyncpg.create_pool(min_size=1, max_size=POOL_MAX, **config_of(ADDRESS))
+    await pool.execute("CREATE TABLE IF NOT EXISTS photo (digest VARCHAR(64) PRIMARY KEY, size BIGINT)")
+
+    async def keep(digest: str, size: int) -> None:
+        await pool.execute("INSERT INTO photo VALUES ($1, $2) ON CONFLICT DO NOTHING", digest, size)
+
+    return keep
+
+
+def _keep_file(chunks: list[bytes], name: str) -> int:
     total = hashlib.sha256()
     size = 0
     temporary = FOLDER / f"{name}.tmp"
@@ -42,20 +65,18 @@ def _keep(chunks: list[bytes], name: str) -> int:
 
 async def app(scope: dict[str, Any], receive: Any, send: Any) -> None:  # noqa: ANN401 - bare ASGI
     """Keep the body under the digest in its address."""
-    global _database, _turn
     if scope["type"] != "http":
         return
-    if _database is None:
-        _database, _turn = _open(), asyncio.Lock()
-    assert _turn is not None
+    async with _opening:
+        if not _opened:
+            _opened.append(await (_open_postgres if ADDRESS else _open_sqlite)())
     chunks, more = [], True
     while more:
         message = await receive()
         chunks.append(message.get("body", b""))
         more = message.get("more_body", False)
     name = scope["path"].rsplit("/", 1)[-1]
-    size = await asyncio.to_thread(_keep, chunks, name)
-    async with _turn:
-        await asyncio.to_thread(_database.execute, "INSERT OR IGNORE INTO photo VALUES (?, ?)", (name, size))
+    size = await asyncio.to_thread(_keep_file, chunks, name)
+    await _opened[0](name, size)
     await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"2")]})
     await send({"type": "http.response.body", "body": b"ok"})

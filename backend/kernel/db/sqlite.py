@@ -22,6 +22,8 @@ from backend.kernel.db.transaction import OpenTransaction
 
 BUSY_TIMEOUT_S = 5.0
 BUSY_AGAIN_S = 0.01
+CACHE_KB = 16_384
+"""Of each connection: the upper levels of every index; the rest is the operating system's to keep, once for all."""
 CHECKPOINT_PAGES = 8_000
 """About 32 MB of log: pages that change with every photo are written back once for many commits."""
 Values = Sequence[Any]
@@ -101,7 +103,7 @@ class KeptSQLiteEngine(SQLiteEngine):
     async def _connect(self, *pragmas: str) -> aiosqlite.Connection:
         connection = await aiosqlite.connect(**self.connection_kwargs, check_same_thread=False)
         connection.row_factory = _as_dict  # type: ignore[assignment]
-        for pragma in ("PRAGMA foreign_keys = 1", "PRAGMA cache_size = -65536", *pragmas):
+        for pragma in ("PRAGMA foreign_keys = 1", f"PRAGMA cache_size = -{CACHE_KB}", *pragmas):
             await connection.execute(pragma)
         return connection
 
