@@ -27,10 +27,14 @@ def fill_rest(unit: Page) -> None:
     unit.locator("#field-speakers").get_by_role("button", name="添加一行").click()
     unit.locator("#field-speakers-0-name").fill("李明")
     unit.locator("#field-speakers-0-topic").fill("静脉溶栓的时间窗与影像筛选")
+
+
+def add_files(unit: Page) -> None:
     for key in ("notice_file", "schedule_file"):
         raw = b"%PDF-1.7 " + key.encode() * 500
         file = FilePayload(name=f"{key}.pdf", mimeType="application/pdf", buffer=raw)
         unit.locator(f"#field-{key} input[type=file]").set_input_files(file)
+        expect(unit.get_by_role("button", name=f"移除「{key}.pdf」")).to_be_visible()
 
 
 def choose(unit: Page, key: str, search: str) -> None:
@@ -57,6 +61,7 @@ def test_a_filing_becomes_a_project_with_a_lead(playwright: Playwright, server: 
         fill_rest(unit)
         unit.get_by_role("button", name="保存草稿").click()
         expect(unit.get_by_text("已保存").first).to_be_visible()
+        add_files(unit)
         unit.get_by_role("button", name="报备", exact=True).click()
         unit.get_by_role("dialog").get_by_role("button", name="报备").click()
         expect(unit.get_by_text("待审核").first).to_be_visible()
