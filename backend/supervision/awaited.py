@@ -7,7 +7,7 @@ the bytes then count for is judged from the rows, inside the transaction.
 from collections import OrderedDict
 from uuid import UUID
 
-CAPACITY = 10_000
+CAPACITY = 2_000
 
 
 class Awaited:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from backend.audit.work import Work
-from backend.kernel.db import run, run_many
+from backend.kernel.db import is_postgres, run, run_many
 from backend.supervision.finding_rules import counts, to_look_at
 from backend.supervision.tally_rules import Standing, current_captures, tally
 
@@ -22,6 +22,7 @@ async def recount(work: Work, slot_ids: Iterable[UUID]) -> None:
     wanted = sorted(set(slot_ids))
     if not wanted:
         return
+    await _alone(wanted)
     captures, slots = await _captures(wanted), await _slots(wanted)
     await _mark_counting(captures)
     await run_many(_UPDATE_SLOT, [_slot_values(work, slot, captures[slot.id]) for slot in slots])
@@ -70,6 +71,20 @@ _SLOTS = """
     SELECT s.id, s.project_id, s.submitted_at, l.id AS lecturer
     FROM slot s LEFT JOIN lecturer l ON l.slot_id = s.id AND l.removed_at IS NULL WHERE s.id IN {*} ORDER BY s.id
 """
+
+
+async def _alone(slot_ids: list[UUID]) -> None:
+    """Hold the projects: two transactions that count at the same time would each miss what the other has done.
+
+    Not FOR UPDATE: rows inserted before already hold their project's key, and two such transactions would wait for
+    each other for ever.
+    """
+    if is_postgres():
+        await run(
+            "SELECT p.id FROM project p WHERE p.id IN (SELECT project_id FROM slot WHERE id IN {*})"
+            " ORDER BY p.id FOR NO KEY UPDATE",
+            slot_ids,
+        )
 
 
 async def _captures(slot_ids: list[UUID]) -> Mapping[UUID, list[_Capture]]:

@@ -1,4 +1,4 @@
-"""`script/bench`: the project's figures, each beside its floor from the same run; see section 4 of the issue."""
+"""`script/bench`: the project's figures, each beside its floor from the same run."""
 
 import argparse
 import asyncio
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.bench import browser_case, lighthouse_case, weight
 from tests.bench.figures import Figure, as_json, as_table
-from tests.bench.ingest_case import LEADS, Shift, burst, ingest, memory, warm_up
+from tests.bench.ingest_case import LEADS, Shift, burst, ingest, inspection, memory, warm_up
 from tests.bench.lists import list_figure, list_times
 from tests.bench.stage import Engine, staged
 
@@ -52,6 +52,7 @@ def _on(engine: Engine, *, quick: bool, with_burst: bool) -> list[Figure]:
             figures = await ingest(stage, shift, engine, quick=quick)
             if with_burst:
                 figures += await burst(stage, shift, engine, quick=quick)
+                figures += await inspection(stage, shift, engine, quick=quick)
                 figures += await memory(stage, shift, engine, quick=quick)
             return [*figures, list_figure(engine, many, few)]
 

@@ -23,7 +23,7 @@ from tests.bench.seed import Seeded, Seeder
 from tests.builders.postgres import make_database
 from tests.builders.server import Server
 
-LOOK_EVERY_S = 0.4
+LOOK_EVERY_S = 0.2
 Engine = Literal["sqlite", "postgres"]
 POSTGRES = os.environ.get("HALFDAY_TEST_POSTGRES", "postgresql:///postgres?host=/var/run/postgresql")
 

@@ -33,7 +33,7 @@ def issue(ring: KeyRing, purpose: str, payload: msgspec.Struct) -> str:
     return f"{key.kid}.{b64encode(raw)}.{b64encode(p256.sign(key.signer, preimage(purpose, raw)))}"
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=1_024)
 def _holds(key: Key, message: bytes, mark: bytes) -> bool:
     """Whether a signature is the key's. Remembered: a phone quotes the same ticket and time token with every photo."""
     return p256.verify(key.signer.public_key(), message, mark)

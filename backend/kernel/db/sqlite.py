@@ -22,15 +22,19 @@ from backend.kernel.db.transaction import OpenTransaction
 
 BUSY_TIMEOUT_S = 5.0
 BUSY_AGAIN_S = 0.01
-CACHE_KB = 16_384
+CACHE_KB = 8_192
 """Of each connection: the upper levels of every index; the rest is the operating system's to keep, once for all."""
 CHECKPOINT_PAGES = 8_000
 """About 32 MB of log: pages that change with every photo are written back once for many commits."""
 Values = Sequence[Any]
 
 
-def _as_dict(cursor: sqlite3.Cursor, row: tuple[Any, ...]) -> dict[str, Any]:
-    return {column[0]: value for column, value in zip(cursor.description, row, strict=True)}
+def _rows(connection: sqlite3.Connection, query: str, values: Values) -> list[dict[str, Any]]:
+    """What a query finds. Naming the columns once for all rows takes a third of what a row factory takes."""
+    cursor = connection.execute(query, values)
+    found = cursor.fetchall()
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in found]
 
 
 class OnLoop:
@@ -49,13 +53,7 @@ class OnLoop:
 
     async def execute_fetchall(self, query: str, values: Values) -> list[dict[str, Any]]:
         """As aiosqlite's."""
-        cursor = self._raw.execute(query, values)
-        cursor.row_factory = None
-        found = cursor.fetchall()
-        if not found:
-            return []
-        names = [column[0] for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in found]
+        return _rows(self._raw, query, values)
 
     async def executemany(self, query: str, rows: Sequence[Values]) -> None:
         """As aiosqlite's."""
@@ -102,7 +100,6 @@ class KeptSQLiteEngine(SQLiteEngine):
 
     async def _connect(self, *pragmas: str) -> aiosqlite.Connection:
         connection = await aiosqlite.connect(**self.connection_kwargs, check_same_thread=False)
-        connection.row_factory = _as_dict  # type: ignore[assignment]
         for pragma in ("PRAGMA foreign_keys = 1", f"PRAGMA cache_size = -{CACHE_KB}", *pragmas):
             await connection.execute(pragma)
         return connection
@@ -211,4 +208,6 @@ class KeptSQLiteEngine(SQLiteEngine):
 
 
 async def _fetch(connection: aiosqlite.Connection | OnLoop, query: str, args: Sequence[Any] | None) -> Any:
-    return await connection.execute_fetchall(query, args or ())
+    if isinstance(connection, OnLoop):
+        return await connection.execute_fetchall(query, args or ())
+    return await connection._execute(_rows, connection._conn, query, args or ())  # noqa: SLF001 - on its own thread
