@@ -29,12 +29,8 @@ CHECKPOINT_PAGES = 8_000
 Values = Sequence[Any]
 
 
-def _rows(connection: sqlite3.Connection, query: str, values: Values) -> list[dict[str, Any]]:
-    """What a query finds. Naming the columns once for all rows takes a third of what a row factory takes."""
-    cursor = connection.execute(query, values)
-    found = cursor.fetchall()
-    names = [column[0] for column in cursor.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in found]
+def _as_dict(cursor: sqlite3.Cursor, row: tuple[Any, ...]) -> dict[str, Any]:
+    return {column[0]: value for column, value in zip(cursor.description, row, strict=True)}
 
 
 class OnLoop:
@@ -53,7 +49,13 @@ class OnLoop:
 
     async def execute_fetchall(self, query: str, values: Values) -> list[dict[str, Any]]:
         """As aiosqlite's."""
-        return _rows(self._raw, query, values)
+        cursor = self._raw.execute(query, values)
+        cursor.row_factory = None
+        found = cursor.fetchall()
+        if not found:
+            return []
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in found]
 
     async def executemany(self, query: str, rows: Sequence[Values]) -> None:
         """As aiosqlite's."""
@@ -100,6 +102,7 @@ class KeptSQLiteEngine(SQLiteEngine):
 
     async def _connect(self, *pragmas: str) -> aiosqlite.Connection:
         connection = await aiosqlite.connect(**self.connection_kwargs, check_same_thread=False)
+        connection.row_factory = _as_dict  # type: ignore[assignment]
         for pragma in ("PRAGMA foreign_keys = 1", f"PRAGMA cache_size = -{CACHE_KB}", *pragmas):
             await connection.execute(pragma)
         return connection
@@ -208,6 +211,4 @@ class KeptSQLiteEngine(SQLiteEngine):
 
 
 async def _fetch(connection: aiosqlite.Connection | OnLoop, query: str, args: Sequence[Any] | None) -> Any:
-    if isinstance(connection, OnLoop):
-        return await connection.execute_fetchall(query, args or ())
-    return await connection._execute(_rows, connection._conn, query, args or ())  # noqa: SLF001 - on its own thread
+    return await connection.execute_fetchall(query, args or ())
