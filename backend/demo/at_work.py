@@ -19,12 +19,12 @@ from backend.kernel.actor import SYSTEM, Actor
 from backend.kernel.encoding import sha256_hex
 from backend.kernel.runtime import Runtime
 from backend.kernel.timetoken import TimeTokens
-from backend.supervision.assignment_queries import issue_tickets
-from backend.supervision.capture_arrival import CAPTURES_NAMED, Named
-from backend.supervision.fact_actions import sign_commitment, take_lecturer_facts
-from backend.supervision.login_actions import admit_to_assignments
-from backend.supervision.manifest import open_manifest
-from backend.supervision.schemas import CommitmentSent, Drawing, LecturerFactSent
+from backend.supervision.capture.arrival import CAPTURES_NAMED, Named
+from backend.supervision.capture.manifest import open_manifest
+from backend.supervision.onsite.assignment_queries import issue_tickets
+from backend.supervision.onsite.fact_actions import sign_commitment, take_lecturer_facts
+from backend.supervision.onsite.login_actions import admit_to_assignments
+from backend.supervision.onsite.schemas import CommitmentSent, Drawing, LecturerFactSent
 from backend.supervision.tables import CommitmentText
 from media.blobs import BlobStore
 

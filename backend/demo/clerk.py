@@ -9,10 +9,10 @@ from backend.demo.desk import AtDesk
 from backend.files.arrival import BYTES_STORED
 from backend.files.ports import StoredBytes
 from backend.kernel.encoding import sha256_hex
-from backend.supervision.change_actions import submit_change
-from backend.supervision.document_actions import announce_document
-from backend.supervision.filing_actions import change_draft, create_project, submit_filing
-from backend.supervision.filing_queries import read_change, read_filing
+from backend.supervision.filing.actions import change_draft, create_project, submit_filing
+from backend.supervision.filing.change_actions import submit_change
+from backend.supervision.filing.document_actions import announce_document
+from backend.supervision.filing.queries import read_change, read_filing
 from backend.supervision.permissions import UNIT
 from media.blobs import BlobStore
 

@@ -19,8 +19,8 @@ from backend.demo.story import Change, HalfDay, Rated, Story, Taken
 from backend.demo.subjects import seed_of, subject_of
 from backend.kernel.clock import MINUTE, SECOND, FixedClock
 from backend.kernel.runtime import Runtime
-from backend.supervision.inspection import Inspector
-from backend.supervision.schemas import LecturerFactSent
+from backend.supervision.capture.inspection import Inspector
+from backend.supervision.onsite.schemas import LecturerFactSent
 from backend.supervision.tables import Lecturer, Slot
 
 PAINTERS = 2

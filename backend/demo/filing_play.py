@@ -12,7 +12,7 @@ from backend.demo.moments import Days
 from backend.demo.paper import paper
 from backend.forms.kinds.numbers import unscaled
 from backend.kernel.clock import MINUTE
-from backend.supervision.filing_rules import E7
+from backend.supervision.filing.filing_rules import E7
 
 HALVES = {"am": "上午", "pm": "下午"}
 PREPARES = 25 * MINUTE

@@ -10,11 +10,11 @@ from backend.flows.case_actions import decide_case
 from backend.flows.case_queries import case_of
 from backend.flows.case_store import load_case
 from backend.flows.decision_rules import Decision
-from backend.supervision.filing_follow import FILING
+from backend.supervision.filing.follow import FILING
 from backend.supervision.permissions import AUTHORITY
-from backend.supervision.ruling_actions import rule_on_capture
-from backend.supervision.score_actions import publish_projects, rate_project
-from backend.supervision.wall_schemas import RulingSent
+from backend.supervision.results.actions import publish_projects, rate_project
+from backend.supervision.wall.ruling_actions import rule_on_capture
+from backend.supervision.wall.schemas import RulingSent
 
 
 class Judge(AtDesk):

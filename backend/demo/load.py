@@ -23,9 +23,9 @@ from backend.kernel.clock import DAY
 from backend.kernel.runtime import Runtime
 from backend.organisations.actions import add_membership, add_organisation
 from backend.organisations.tables import Organisation
-from backend.supervision.lead_actions import designate_lead
+from backend.supervision.filing.project_actions import Speaker, Spot, add_project, approve_project
+from backend.supervision.leads.actions import designate_lead
 from backend.supervision.permissions import UNIT
-from backend.supervision.project_actions import Speaker, Spot, add_project, approve_project
 
 
 class NotEmpty(RuntimeError):

@@ -5,7 +5,7 @@ from math import cos, radians, sin
 from backend.demo.district import Spot
 from backend.demo.scenes.chance import Chance
 from backend.demo.story import Taken
-from backend.supervision.manifest import Position
+from backend.supervision.capture.manifest import Position
 
 E7 = 10_000_000
 METRES_A_DEGREE = 111_320

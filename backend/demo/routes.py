@@ -17,7 +17,8 @@ from backend.identity.schemas import Me
 from backend.kernel.actor import SYSTEM, LoginKind
 from backend.kernel.errors import NotFound
 from backend.kernel.http import RuntimeDep
-from backend.supervision.login_actions import admit_to_assignments
+from backend.kernel.wire import Output
+from backend.supervision.onsite.login_actions import admit_to_assignments
 
 LABELS = {
     "cme_authority": "主管部门",
@@ -28,7 +29,7 @@ LABELS = {
 }
 
 
-class DemoRole(msgspec.Struct, rename="camel"):
+class DemoRole(Output):
     """A person to play."""
 
     key: str

@@ -5,10 +5,10 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from backend.supervision.manifest import ItemKind
-from backend.supervision.schemas import RemovalReason
-from backend.supervision.score_rules import RatingKind
-from backend.supervision.slot_rules import Half
+from backend.supervision.capture.manifest import ItemKind
+from backend.supervision.onsite.schemas import RemovalReason
+from backend.supervision.results.score_rules import RatingKind
+from backend.supervision.slots.slot_rules import Half
 
 FILE = Path(__file__).parent / "evidence.toml"
 TimeOfDay = Annotated[str, msgspec.Meta(pattern=r"^\d\d:\d\d$")]

@@ -9,18 +9,11 @@ from backend.flows.definition import CaseState, Verdict
 from backend.flows.progress_rules import StepState
 from backend.forms.difference import Change
 from backend.forms.words import Label
+from backend.kernel.wire import Input, Output
 
 MAX_REASON = 2_000
 MAX_FIELDS = 100
 FieldPath = Annotated[str, msgspec.Meta(max_length=200)]
-
-
-class Input(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
-    """Something sent."""
-
-
-class Output(msgspec.Struct, rename="camel"):
-    """Something answered."""
 
 
 class DecisionSent(Input):

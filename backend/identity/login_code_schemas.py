@@ -6,11 +6,12 @@ from uuid import UUID
 import msgspec
 
 from backend.identity.otp_ports import Language
+from backend.kernel.wire import Input, Output
 
 Short = Annotated[str, msgspec.Meta(max_length=100)]
 
 
-class CodeAsked(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
+class CodeAsked(Input):
     """Asks for a code by SMS; `language` is that of its text."""
 
     phone: Short
@@ -19,7 +20,7 @@ class CodeAsked(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
     language: Language = "zh"
 
 
-class CodeAnswered(msgspec.Struct, rename="camel"):
+class CodeAnswered(Output):
     """The same for every phone: how long a code lives, and after how long another can be asked for."""
 
     digits: int
@@ -27,20 +28,20 @@ class CodeAnswered(msgspec.Struct, rename="camel"):
     again_s: int
 
 
-class CodeGiven(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
+class CodeGiven(Input):
     """A phone and the code that came to it."""
 
     phone: Short
     code: Short
 
 
-class PersonChosen(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
+class PersonChosen(Input):
     """Which of the people of a shared phone."""
 
     person_id: UUID
 
 
-class IdentityShown(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
+class IdentityShown(Input):
     """What an imported person is asked at the first log-in."""
 
     name: Short

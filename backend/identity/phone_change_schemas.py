@@ -5,10 +5,12 @@ from uuid import UUID
 
 import msgspec
 
+from backend.kernel.wire import Input, Output
+
 Short = Annotated[str, msgspec.Meta(max_length=100)]
 
 
-class PhoneMoved(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
+class PhoneMoved(Input):
     """The new phone, with the codes that came to the old one and to it."""
 
     phone: Short
@@ -16,7 +18,7 @@ class PhoneMoved(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
     new_code: Short
 
 
-class PhoneVouched(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
+class PhoneVouched(Input):
     """A colleague by name and present phone, and the phone they have now."""
 
     name: Short
@@ -24,7 +26,7 @@ class PhoneVouched(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
     new_phone: Short
 
 
-class PhoneChangeShown(msgspec.Struct, rename="camel"):
+class PhoneChangeShown(Output):
     """A change that waits for a second colleague; `new_phone` is in clear, since that is what they vouch for."""
 
     id: UUID

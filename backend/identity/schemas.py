@@ -6,15 +6,16 @@ from uuid import UUID
 import msgspec
 
 from backend.identity.captcha import Purpose
+from backend.kernel.wire import Input, Output
 
 
-class CaptchaAsked(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
+class CaptchaAsked(Input):
     """Asks for a captcha."""
 
     purpose: Purpose
 
 
-class CaptchaShown(msgspec.Struct, rename="camel"):
+class CaptchaShown(Output):
     """A picture to read, answered once before `expires_at`."""
 
     id: UUID
@@ -22,14 +23,14 @@ class CaptchaShown(msgspec.Struct, rename="camel"):
     expires_at: int
 
 
-class PersonShown(msgspec.Struct, rename="camel"):
+class PersonShown(Output):
     """A person as shown to themselves."""
 
     id: UUID
     name: str
 
 
-class RoleShown(msgspec.Struct, rename="camel"):
+class RoleShown(Output):
     """A role and where it is held."""
 
     role: str
@@ -37,7 +38,7 @@ class RoleShown(msgspec.Struct, rename="camel"):
     organisation_name: str | None
 
 
-class Me(msgspec.Struct, rename="camel"):
+class Me(Output):
     """Who is logged in; `csrf` goes into the header of unsafe requests."""
 
     person: PersonShown
@@ -49,7 +50,7 @@ class Me(msgspec.Struct, rename="camel"):
     server_at: int
 
 
-class ServerKey(msgspec.Struct, rename="camel"):
+class ServerKey(Output):
     """A public key of this deployment and when it signed."""
 
     kid: str
@@ -60,7 +61,7 @@ class ServerKey(msgspec.Struct, rename="camel"):
     valid_until: int | None = msgspec.field(name="until")
 
 
-class DeviceOffered(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
+class DeviceOffered(Input):
     """A phone's public key with the proof that the phone holds its private half."""
 
     public_key: str
@@ -69,7 +70,7 @@ class DeviceOffered(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
     label: str = ""
 
 
-class DeviceShown(msgspec.Struct, rename="camel"):
+class DeviceShown(Output):
     """The registered key and its certificate."""
 
     key_id: str
@@ -77,7 +78,7 @@ class DeviceShown(msgspec.Struct, rename="camel"):
     keys: list[ServerKey]
 
 
-class ConsentSent(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
+class ConsentSent(Input):
     """An answer to a version of a notice; `wall` is the phone's clock at the answer."""
 
     id: UUID
@@ -87,7 +88,7 @@ class ConsentSent(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
     wall: int
 
 
-class ConsentShown(msgspec.Struct, rename="camel"):
+class ConsentShown(Output):
     """The answer is on record."""
 
     id: UUID

@@ -16,9 +16,9 @@ from backend.logs.event_queries import EventFilter, data_of, events_of
 from backend.logs.named_queries import people_named, projects_named
 from backend.logs.schemas import CaptureRow, DeviceNamed
 from backend.logs.window import Condition, Key, Window, newest, page_of, show
-from backend.supervision.capture_tables import Capture
+from backend.supervision.capture.manifest import Position
+from backend.supervision.capture.tables import Capture
 from backend.supervision.events import CaptureRefused
-from backend.supervision.manifest import Position
 from backend.supervision.tables import Project, Slot
 
 Row = dict[str, Any]

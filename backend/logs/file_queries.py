@@ -14,9 +14,9 @@ from backend.logs.event_queries import EventFilter, data_of, event_key, events_o
 from backend.logs.named_queries import NO_CLIENT, projects_named
 from backend.logs.schemas import FileAction, FileNamed, FileRow
 from backend.logs.window import Condition, Window, page_of, show
-from backend.supervision.capture_tables import Capture
+from backend.supervision.capture.tables import Capture
 from backend.supervision.events import CaptureStored, CommitmentStored, DocumentStored
-from backend.supervision.filing_tables import ProjectDocument
+from backend.supervision.filing.tables import ProjectDocument
 from backend.supervision.tables import Commitment
 
 Row = dict[str, Any]

@@ -18,7 +18,7 @@ from backend.logs.named_queries import NO_CLIENT, clients_of, people_named, proj
 from backend.logs.schemas import LoginCodeAction, LoginCodeRow
 from backend.logs.window import Window, newest, page_of, show
 from backend.supervision.events import CodeRegenerated, CodeUsed, LeadDesignated, LeadReplaced
-from backend.supervision.login_actions import WAY
+from backend.supervision.onsite.login_actions import WAY
 from backend.supervision.tables import Assignment
 
 Row = dict[str, Any]

@@ -15,7 +15,7 @@ from backend.logs.named_queries import people_named
 from backend.logs.schemas import LoginRow
 from backend.logs.window import Condition, Key, Window, page_of, show
 from backend.organisations.tables import Membership
-from backend.supervision.capture_arrival import ROLE as LEAD
+from backend.supervision.permissions import ONSITE_LEAD
 
 Row = dict[str, Any]
 OK = "ok"
@@ -87,7 +87,8 @@ async def _roles(rows: Sequence[Row]) -> dict[UUID, list[str]]:
     people = {row["person_id"] for row in rows if row["person_id"]}
     held = await Membership.select().where(Membership.person_id.is_in(sorted(people))) if people else []
     return {
-        row["id"]: [LEAD] if kinds.get(row["login_session_id"]) == "supervisor" else _held(held, row) for row in rows
+        row["id"]: [ONSITE_LEAD] if kinds.get(row["login_session_id"]) == "supervisor" else _held(held, row)
+        for row in rows
     }
 
 

@@ -5,14 +5,15 @@ from uuid import UUID
 
 import msgspec
 
-from backend.supervision.manifest import Position
+from backend.kernel.wire import Input, Output
+from backend.supervision.capture.manifest import Position
 
 LoginCodeAction = Literal["issued", "reissued", "replaced", "used", "refused"]
 FileAction = Literal["uploaded", "downloaded", "previewed"]
 FileKind = Literal["photo", "drawing", "notice", "schedule", "bytes"]
 
 
-class Shown(msgspec.Struct, rename="camel"):
+class Shown(Output):
     """Base of what is sent."""
 
 
@@ -46,7 +47,7 @@ class LoginRow(Shown):
     client: str
 
 
-class LoginSearch(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
+class LoginSearch(Input):
     """A search by account; in a body, because addresses of requests are kept in many places."""
 
     account: str
@@ -170,7 +171,7 @@ class FileRow(Shown):
     address: str
 
 
-class ThingsSearch(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
+class ThingsSearch(Input):
     """Part of a name or a project's number; in a body, because addresses of requests are kept in many places."""
 
     text: str

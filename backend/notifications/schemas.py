@@ -6,10 +6,11 @@ from uuid import UUID
 import msgspec
 
 from backend.identity.otp_ports import Language
+from backend.kernel.wire import Input, Output
 from backend.notifications.kinds import Outward
 
 
-class NotificationShown(msgspec.Struct, rename="camel"):
+class NotificationShown(Output):
     """A message of the inbox; `kind` and `params` become words on the phone, the ids lead to the thing."""
 
     id: UUID
@@ -22,7 +23,7 @@ class NotificationShown(msgspec.Struct, rename="camel"):
     read_at: int | None
 
 
-class NotificationsShown(msgspec.Struct, rename="camel"):
+class NotificationsShown(Output):
     """One page of the inbox, newest first, and how many are unread in all."""
 
     items: list[NotificationShown]
@@ -30,13 +31,13 @@ class NotificationsShown(msgspec.Struct, rename="camel"):
     unread: int
 
 
-class ReadUntil(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
+class ReadUntil(Input):
     """Reads everything up to and including this moment: what came while the list was open stays unread."""
 
     until: int
 
 
-class Unread(msgspec.Struct, rename="camel"):
+class Unread(Output):
     unread: int
 
 
@@ -47,7 +48,7 @@ class QuietHours(msgspec.Struct):
     end: str = msgspec.field(name="until")
 
 
-class PreferencesShown(msgspec.Struct, rename="camel"):
+class PreferencesShown(Output):
     """How one wants to be told; `ways` are those the deployment can send by at all."""
 
     email: str | None
@@ -58,7 +59,7 @@ class PreferencesShown(msgspec.Struct, rename="camel"):
     quiet: QuietHours
 
 
-class PreferencesSent(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
+class PreferencesSent(Input):
     """The whole of one's preferences; no address is null."""
 
     email: Annotated[str, msgspec.Meta(max_length=200)] | None
@@ -67,13 +68,13 @@ class PreferencesSent(msgspec.Struct, rename="camel", forbid_unknown_fields=True
     language: Language
 
 
-class TestAsked(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
+class TestAsked(Input):
     """Asks for a test message."""
 
     channel: Literal["email", "sms"]
 
 
-class DeliveryShown(msgspec.Struct, rename="camel"):
+class DeliveryShown(Output):
     """How far a message to oneself has come; `reason` is a code, empty unless it did not work."""
 
     id: UUID

@@ -2,7 +2,6 @@
 
 from typing import Annotated, Literal
 
-import msgspec
 from litestar import Response, get, post
 from litestar.params import FromQuery, QueryParameter
 
@@ -13,6 +12,7 @@ from backend.forms.words import Language
 from backend.kernel.actor import Actor
 from backend.kernel.http import ActorDep, AnyRequest, RuntimeDep
 from backend.kernel.runtime import Runtime
+from backend.kernel.wire import Output
 from backend.organisations.checked import ORGANISATION, PERSON
 from backend.organisations.import_check import Importer
 from backend.organisations.people_import import PeopleImport, check_people, import_people
@@ -22,7 +22,7 @@ from backend.organisations.tree_import import TreeImport, check_organisations, i
 Outcome = Literal["add", "update", "unchanged"]
 
 
-class ImportedRow(msgspec.Struct, rename="camel"):
+class ImportedRow(Output):
     """A row of the workbook, counted as the spreadsheet does: what it would do, and what is wrong with its cells.
 
     `outcome` is null for a row that is not allowed; `code` the unit code, `phone` masked, where the sheet has them.
@@ -37,7 +37,7 @@ class ImportedRow(msgspec.Struct, rename="camel"):
     problems: tuple[CellProblem, ...]
 
 
-class Imported(msgspec.Struct, rename="camel"):
+class Imported(Output):
     """`imported` is 0 after a dry run; `added`, `updated` and `unchanged` count what the rows do or would do."""
 
     allowed: bool

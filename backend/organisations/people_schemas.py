@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from backend.kernel.wire import Input, Output
 from backend.organisations.membership_rules import MembershipState
 from backend.organisations.tree_schemas import Named
 
@@ -15,7 +16,7 @@ Purpose = Literal["contact", "identity", "correction", "inquiry"]
 PersonState = Literal["active", "disabled"]
 
 
-class MembershipRow(msgspec.Struct, rename="camel"):
+class MembershipRow(Output):
     """A role held from a day to a day, both included; no `until` where no end is known."""
 
     id: UUID
@@ -29,7 +30,7 @@ class MembershipRow(msgspec.Struct, rename="camel"):
     may_end: bool
 
 
-class PersonRow(msgspec.Struct, rename="camel"):
+class PersonRow(Output):
     """A person; phone, identity number and address masked, empty if unknown. `memberships`: those the reader sees.
 
     `mayChange` is false for somebody who belongs to other organisations too, and for oneself.
@@ -49,7 +50,7 @@ class PersonRow(msgspec.Struct, rename="camel"):
     is_self: bool
 
 
-class PersonSent(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
+class PersonSent(Input):
     """A new person with a first role; days are included. `shared`: the phone may be another person's too."""
 
     name: str
@@ -64,7 +65,7 @@ class PersonSent(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
     shared: bool = False
 
 
-class PersonChange(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
+class PersonChange(Input):
     """What to correct; null leaves it as it is, empty text takes it away."""
 
     name: str | None = None
@@ -73,7 +74,7 @@ class PersonChange(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
     email: str | None = None
 
 
-class PeopleSearch(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
+class PeopleSearch(Input):
     """A search by part of the name, the whole phone or the whole identity number; in a body, since addresses of
     requests are kept in many places.
     """
@@ -85,20 +86,20 @@ class PeopleSearch(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
     limit: int | None = None
 
 
-class RevealSent(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
+class RevealSent(Input):
     """Which masked value is to be shown, and why."""
 
     field: Masked
     purpose: Purpose
 
 
-class Revealed(msgspec.Struct, rename="camel"):
+class Revealed(Output):
     """A value in clear; the reveal is recorded."""
 
     value: str
 
 
-class MembershipSent(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
+class MembershipSent(Input):
     """A role to give; days are included, no `from` means now."""
 
     person_id: UUID
@@ -108,7 +109,7 @@ class MembershipSent(msgspec.Struct, rename="camel", forbid_unknown_fields=True)
     until: date | None = None
 
 
-class MembershipEnd(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
+class MembershipEnd(Input):
     """When to end; null is now, a day is included."""
 
     until: date | None = None

@@ -2,17 +2,17 @@
 
 from uuid import UUID
 
-import msgspec
+from backend.kernel.wire import Input, Output
 
 
-class Named(msgspec.Struct, rename="camel"):
+class Named(Output):
     """An organisation or person by name."""
 
     id: UUID
     name: str
 
 
-class OrganisationRow(msgspec.Struct, rename="camel"):
+class OrganisationRow(Output):
     """A node. `children` and `members` count what is directly in it; `above` names those above, the root first, as far
     as the reader administers them. `mayChange` is false for the top of what the reader administers.
     """
@@ -38,7 +38,7 @@ class OrganisationShown(OrganisationRow):
     reviews: int
 
 
-class OrganisationSent(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
+class OrganisationSent(Input):
     """What an organisation is to be. No `parentId` means a root."""
 
     name: str

@@ -9,11 +9,13 @@ from backend.kernel.actor import Actor
 from backend.kernel.errors import NotFound, NotPermitted
 from backend.organisations.path_rules import is_within, subtree_range
 from backend.organisations.queries import organisation_paths
-from backend.supervision.capture_tables import Capture
 from backend.supervision.tables import Project
 
 AUTHORITY = "cme_authority"
 UNIT = "cme_institution"
+ONSITE_LEAD = "onsite_lead"
+FORMER_LEAD = "former_lead"
+"""A replaced lead's phone: it may send what it took before, by its key alone."""
 NOT_FILED = "not_filed"
 Condition = Where | And | Or
 
@@ -81,21 +83,6 @@ async def judge_project(actor: Actor, project_id: UUID) -> None:
     await see_project(actor, project_id)
     if not await _reaches(actor, project_id, AUTHORITY):
         raise NotPermitted
-
-
-async def project_of_capture(actor: Actor, capture_id: UUID) -> UUID:
-    """The project of a capture the actor may see: as unit, as authority, or as the lead who took it.
-
-    Raises:
-        NotFound: absent, or not theirs.
-    """
-    row = await Capture.select(Capture.project_id, Capture.person_id).where(Capture.id == capture_id).first()
-    if row is None:
-        raise NotFound
-    if row["person_id"] != actor.person_id or actor.login_kind != "supervisor":
-        await see_project(actor, row["project_id"])
-    project_id: UUID = row["project_id"]
-    return project_id
 
 
 async def _reaches(actor: Actor, project_id: UUID, *roles: str) -> bool:

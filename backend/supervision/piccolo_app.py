@@ -4,7 +4,11 @@ from pathlib import Path
 
 from piccolo.conf.apps import AppConfig
 
-from backend.supervision import capture_tables, filing_tables, reminder_tables, score_tables, tables
+from backend.supervision import tables
+from backend.supervision.capture import tables as capture_tables
+from backend.supervision.filing import tables as filing_tables
+from backend.supervision.reminders import tables as reminder_tables
+from backend.supervision.results import tables as result_tables
 
 APP_CONFIG = AppConfig(
     app_name="supervision",
@@ -26,8 +30,8 @@ APP_CONFIG = AppConfig(
         reminder_tables.SlotReminder,
         filing_tables.FilingDraft,
         filing_tables.ProjectDocument,
-        score_tables.Rating,
-        score_tables.Publication,
+        result_tables.Rating,
+        result_tables.Publication,
     ],
     migration_dependencies=["backend.flows.piccolo_app", "backend.notifications.piccolo_app"],
 )

@@ -3,7 +3,7 @@
 import httpx
 
 from backend.kernel.clock import HOUR, MINUTE
-from backend.supervision.capture_tables import Capture, Finding
+from backend.supervision.capture.tables import Capture, Finding
 from tests.builders.house import House
 from tests.builders.lead import Lead
 from tests.builders.replaced import batch, replace_lead, signed_request

@@ -15,7 +15,7 @@ from backend.audit.chain_rules import EVENT_FIELDS
 from backend.audit.sealing import Sealer
 from backend.audit.tables import Event
 from backend.kernel.clock import DAY, HOUR
-from backend.supervision import bundle_verify
+from backend.supervision.bundle import verify as bundle_verify
 from tests.builders.bundle import checked, parts_of, zipped
 from tests.builders.house import House
 from tests.builders.lead import Lead

@@ -103,7 +103,7 @@ async def test_a_photo_that_is_no_photo_counts_as_missing(lead: Lead) -> None:
 
 
 async def test_nothing_is_served_before_it_was_checked(lead: Lead, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("backend.supervision.inspection.Inspector.wake", lambda _: None)
+    monkeypatch.setattr("backend.supervision.capture.inspection.Inspector.wake", lambda _: None)
     shot = lead.shoot()
     await lead.send(shot)
     await lead.put(shot)

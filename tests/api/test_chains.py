@@ -5,9 +5,9 @@ from uuid import uuid4
 from backend.audit.tables import Event
 from backend.demo.phone import Phone
 from backend.kernel.clock import DAY, MINUTE
-from backend.supervision.capture_tables import Capture, Finding
-from backend.supervision.chain_jobs import judge_chains
-from backend.supervision.code_jobs import wipe_shown_codes
+from backend.supervision.capture.chain_jobs import judge_chains
+from backend.supervision.capture.tables import Capture, Finding
+from backend.supervision.leads.code_jobs import wipe_shown_codes
 from backend.supervision.tables import Assignment
 from tests.builders.house import House
 from tests.builders.lead import Lead

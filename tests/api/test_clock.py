@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from backend.kernel.clock import HOUR, MINUTE
-from backend.supervision.capture_tables import Capture
+from backend.supervision.capture.tables import Capture
 from tests.builders.house import House
 from tests.builders.lead import Lead
 

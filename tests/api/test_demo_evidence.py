@@ -13,9 +13,9 @@ from backend.demo.scenes.chance import digest_of
 from backend.demo.scenes.subject import Subject
 from backend.kernel.actor import SYSTEM
 from backend.kernel.clock import HOUR, MINUTE
-from backend.supervision.capture_tables import Capture, Finding, Ruling
-from backend.supervision.manifest import ItemKind
-from backend.supervision.recount import recount
+from backend.supervision.capture.manifest import ItemKind
+from backend.supervision.capture.recount import recount
+from backend.supervision.capture.tables import Capture, Finding, Ruling
 from backend.supervision.tables import Commitment, Lecturer, Project, Slot
 from tests.builders.house import NOON, House
 from tests.builders.photos import photo

@@ -12,8 +12,8 @@ from backend.identity.tables import Device
 from backend.kernel.clock import DAY, HOUR
 from backend.kernel.db import write
 from backend.kernel.encoding import b64encode, sha256_hex
-from backend.supervision.capture_tables import Capture, Finding
-from backend.supervision.manifest import Manifest
+from backend.supervision.capture.manifest import Manifest
+from backend.supervision.capture.tables import Capture, Finding
 from media.place import Point, to_wgs84
 from tests.builders.house import House
 from tests.builders.lead import HERE, Lead

@@ -12,8 +12,8 @@ from backend.audit.tables import Event
 from backend.demo.phone import Shot
 from backend.files.tables import Claim
 from backend.kernel.clock import DAY, HOUR
-from backend.supervision.capture_tables import Capture, Finding
-from backend.supervision.manifest import Item
+from backend.supervision.capture.manifest import Item
+from backend.supervision.capture.tables import Capture, Finding
 from backend.supervision.settings import SupervisionSettings
 from backend.supervision.tables import Lecturer
 from tests.builders.house import House

@@ -8,8 +8,8 @@ from backend.kernel.clock import DAY
 from backend.kernel.commands import CommandFailed
 from backend.notifications.tables import Delivery
 from backend.operations.tables import LegalHold
-from backend.supervision.capture_tables import Capture
-from backend.supervision.filing_tables import ProjectDocument
+from backend.supervision.capture.tables import Capture
+from backend.supervision.filing.tables import ProjectDocument
 from backend.supervision.tables import Project
 from tests.builders.commands import run_command
 from tests.builders.filing import Filer, filed

@@ -5,7 +5,7 @@ from uuid import uuid4
 import httpx
 
 from backend.kernel.clock import MINUTE
-from backend.supervision.code_rules import normalise_code
+from backend.supervision.leads.code_rules import normalise_code
 from tests.builders.house import House
 from tests.builders.lead import Lead
 

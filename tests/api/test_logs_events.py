@@ -12,7 +12,7 @@ from backend.audit.events_access import ValueRevealed
 from backend.audit.work import unit_of_work
 from backend.kernel.actor import SYSTEM, Actor
 from backend.kernel.ids import new_id
-from backend.supervision.capture_tables import Capture
+from backend.supervision.capture.tables import Capture
 from tests.builders.house import House
 from tests.builders.lead import Lead
 from tests.builders.members import log_in_member

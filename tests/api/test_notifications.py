@@ -9,7 +9,8 @@ from backend.kernel.clock import DAY, MINUTE
 from backend.kernel.ids import new_id
 from backend.notifications.actions import Message, deliver
 from backend.notifications.tables import Delivery
-from backend.supervision.reminder_messages import FILING_DECIDED, NOTHING_YET
+from backend.supervision.filing.messages import FILING_DECIDED
+from backend.supervision.reminders.messages import NOTHING_YET
 from tests.api.test_leads import project_id
 from tests.builders.house import House
 from tests.builders.letters import catch, drain

@@ -22,7 +22,7 @@ from backend.kernel.encoding import sha256_hex
 from backend.kernel.ids import new_id
 from backend.notifications.tables import Delivery
 from backend.organisations.tables import Membership
-from backend.supervision.capture_tables import Capture
+from backend.supervision.capture.tables import Capture
 from backend.supervision.tables import Assignment, Commitment
 from media.blobs import BlobStore
 from tests.builders.commands import run_command

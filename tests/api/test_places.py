@@ -9,7 +9,7 @@ from typing import ClassVar
 import httpx
 import pytest
 
-from backend.supervision.place_routes import check_geocoder
+from backend.supervision.filing.place_routes import check_geocoder
 from media.place import Geocoder, build_geocoder
 from tests.builders.house import House
 

@@ -16,7 +16,7 @@ from backend.forms.effective import Effective
 from backend.forms.kinds import Cell
 from backend.forms.sheet import layout_of
 from backend.forms.sheet.layout import DATA_SHEET, MARK, MARK_SHEET
-from backend.supervision.project_actions import digest_of_no
+from backend.supervision.filing.project_actions import digest_of_no
 from backend.supervision.tables import Project
 from tests.builders.filing import UNIT_NAME, Filer
 from tests.builders.forms import filing, filing_cells, workbook

@@ -9,7 +9,7 @@ from piccolo.querystring import QueryString
 
 from backend.kernel.clock import DAY
 from backend.kernel.db import Engine, engine, write
-from backend.supervision.project_filters import COLUMNS
+from backend.supervision.projects.filters import COLUMNS
 from backend.supervision.tables import Project
 from tests.builders.house import House
 

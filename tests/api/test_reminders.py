@@ -9,8 +9,8 @@ from backend.kernel.clock import HOUR, MINUTE
 from backend.kernel.crypto.sealed import encrypt
 from backend.notifications.errors import TryLater
 from backend.notifications.tables import Delivery
-from backend.supervision.reminder_jobs import remind_slots
-from backend.supervision.reminder_tables import SlotReminder
+from backend.supervision.reminders.jobs import remind_slots
+from backend.supervision.reminders.tables import SlotReminder
 from backend.supervision.tables import Project, Slot
 from tests.builders.house import NOON, House
 from tests.builders.lead import Lead

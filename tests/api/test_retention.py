@@ -17,8 +17,8 @@ from backend.identity.tables import LoginAttempt
 from backend.kernel.clock import DAY, MINUTE
 from backend.kernel.encoding import sha256_hex
 from backend.notifications.tables import Delivery
-from backend.supervision.capture_tables import Capture, Finding
-from backend.supervision.filing_tables import ProjectDocument
+from backend.supervision.capture.tables import Capture, Finding
+from backend.supervision.filing.tables import ProjectDocument
 from backend.supervision.tables import Project
 from media.blobs import BlobStore
 from tests.builders.commands import run_command
@@ -245,7 +245,7 @@ async def test_a_kind_that_fails_holds_up_no_other(
     async def broken(*_: object) -> None:
         raise OSError("the disk is gone")
 
-    monkeypatch.setattr("backend.supervision.kept_filings.delete_project", broken)
+    monkeypatch.setattr("backend.supervision.retention.kept_filings.delete_project", broken)
     house.clock.at += YEARS
     assert await run_command(house.runtime, "retention run") == 1
     told = capsys.readouterr().out

@@ -13,8 +13,8 @@ from backend.kernel.crypto import KeyRing
 from backend.kernel.crypto.sealed import Unreadable
 from backend.kernel.db import is_postgres
 from backend.operations.restore import DATABASE_FILE
-from backend.supervision.draft_store import DRAFT_PLACE
-from backend.supervision.filing_tables import FilingDraft
+from backend.supervision.filing.draft_store import DRAFT_PLACE
+from backend.supervision.filing.tables import FilingDraft
 from tests.builders.commands import run_command
 from tests.builders.filing import Filer, decide, filed
 from tests.builders.house import House

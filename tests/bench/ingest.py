@@ -12,7 +12,7 @@ import httpx
 from backend.demo.phone import Phone, Shot
 from backend.identity.login_sessions import COOKIE
 from backend.kernel.encoding import sha256_hex
-from backend.supervision.manifest import Position
+from backend.supervision.capture.manifest import Position
 from tests.bench.photos import photo
 from tests.bench.seed import Login
 from tests.bench.stage import Stage

@@ -16,7 +16,7 @@ from backend.files.tables import Blob, Claim
 from backend.identity.tables import LoginSession, Person
 from backend.kernel.clock import DAY, HOUR, MINUTE
 from backend.organisations.tables import Membership, Organisation
-from backend.supervision.capture_tables import Capture
+from backend.supervision.capture.tables import Capture
 from backend.supervision.tables import Assignment, AssignmentLogin, Commitment, Lecturer, Project, Slot, Venue
 from tests.bench.bulk import Bulk, Row
 

@@ -114,4 +114,3 @@ def _drop_databases(addresses: dict[str, str]) -> None:
             await server.run(f'DROP DATABASE IF EXISTS "halfday_bench_{use}" WITH (FORCE)')
 
     asyncio.run(drop())
-

@@ -4,7 +4,7 @@ import io
 import zipfile
 from collections.abc import Callable, Mapping
 
-from backend.supervision.bundle_verify import verify
+from backend.supervision.bundle.verify import verify
 
 Change = Callable[[bytes], bytes] | None
 

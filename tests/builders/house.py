@@ -18,7 +18,7 @@ from backend.identity.tables import Captcha
 from backend.kernel.clock import FixedClock
 from backend.kernel.runtime import Runtime
 from backend.settings import Settings
-from backend.supervision.inspection import Inspector
+from backend.supervision.capture.inspection import Inspector
 
 ORIGIN = "https://halfday.test"
 NOON = 1_795_233_600_000

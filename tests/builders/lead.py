@@ -7,7 +7,7 @@ import httpx
 
 from backend.demo.phone import Phone, Shot
 from backend.kernel.clock import MINUTE
-from backend.supervision.manifest import Position
+from backend.supervision.capture.manifest import Position
 from tests.builders.house import House
 from tests.builders.small_jpeg import small_jpeg
 

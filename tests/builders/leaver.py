@@ -13,7 +13,7 @@ from backend.identity.people import people_with_phone, set_email
 from backend.identity.people_actions import change_person
 from backend.kernel.actor import SYSTEM
 from backend.kernel.encoding import sha256_hex
-from backend.supervision.manifest import Position
+from backend.supervision.capture.manifest import Position
 from tests.builders.filing import Filer
 from tests.builders.house import House
 from tests.builders.lead import Lead

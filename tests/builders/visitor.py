@@ -8,7 +8,7 @@ from uuid import uuid4
 import httpx
 
 from backend.demo.phone import Phone, Shot
-from backend.supervision.manifest import Position
+from backend.supervision.capture.manifest import Position
 from tests.builders.server import Server
 from tests.builders.small_jpeg import small_jpeg
 

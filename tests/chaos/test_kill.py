@@ -16,7 +16,7 @@ import pytest
 
 from backend.demo.phone import Phone, Shot
 from backend.kernel.encoding import b64decode, sha256_hex
-from backend.supervision.manifest import Position
+from backend.supervision.capture.manifest import Position
 from media.local import LocalStore
 from tests.builders.server import Server
 from tests.builders.small_jpeg import small_jpeg

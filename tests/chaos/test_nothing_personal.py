@@ -14,7 +14,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from backend.supervision.manifest import Position
+from backend.supervision.capture.manifest import Position
 from tests.builders.filing import UNIT_NAME, heading, rest
 from tests.builders.forms import filing, filing_cells, workbook
 from tests.builders.server import Server

@@ -25,7 +25,8 @@ from backend.notifications.senders import Senders
 from backend.notifications.settings import NotificationsSettings
 from backend.notifications.tables import Delivery
 from backend.operations.retention_actions import run_retention
-from backend.supervision.reminder_messages import FILING_DECIDED, NOTHING_YET
+from backend.supervision.filing.messages import FILING_DECIDED
+from backend.supervision.reminders.messages import NOTHING_YET
 from tests.builders.house import NOON, House
 from tests.builders.letters import ask_code, catch, drain, lane
 

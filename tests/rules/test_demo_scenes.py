@@ -15,7 +15,7 @@ from backend.demo.scenes.picture import photograph, put_away
 from backend.demo.scenes.signature import sign
 from backend.demo.scenes.subject import Line, Subject
 from backend.demo.scenes.warp import Corners, map_between
-from backend.supervision.manifest import ItemKind
+from backend.supervision.capture.manifest import ItemKind
 from media.inspect import inspect
 from media.likeness import NEAR, distance
 

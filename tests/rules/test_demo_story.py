@@ -18,7 +18,7 @@ from backend.demo.subjects import seed_of, subject_of
 from backend.kernel.runtime import read_slice
 from backend.supervision.permissions import UNIT
 from backend.supervision.settings import SupervisionSettings
-from backend.supervision.slot_rules import bounds_of
+from backend.supervision.slots.slot_rules import bounds_of
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOON = 1_795_233_600_000

@@ -13,7 +13,7 @@ from backend.demo.scenes.room import draw_room
 from backend.demo.scenes.slide_sheets import drawn_slide
 from backend.demo.scenes.subject import Subject
 from backend.demo.scenes.venue import draw_venue
-from backend.supervision.manifest import ItemKind
+from backend.supervision.capture.manifest import ItemKind
 
 _DRAW: Mapping[ItemKind, Callable[[Subject], tuple[Image.Image, Light]]] = {
     "venue": draw_venue,

@@ -3,12 +3,12 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backend.areas import AREAS
 from backend.kernel.clock import DAY, HOUR, SECOND
 from backend.notifications.delivery_rules import PAUSES_S, SENT, after_failure, is_quiet, pause_ms
-from backend.notifications.own_kinds import OWN_KINDS
+from backend.notifications.kinds import MessageKind
 from backend.notifications.preference_rules import clock_time, normalise_email
 from backend.notifications.sms_gateway import fill
-from backend.supervision.reminder_messages import MESSAGE_KINDS
 
 NOW = 1_795_233_600_000
 chances = st.floats(0, 0.999)
@@ -68,7 +68,7 @@ def test_what_is_filled_into_a_body_is_not_looked_at_again(phone: str, text: str
 
 
 def test_texts_that_leave_the_house_hold_nothing_but_a_code() -> None:
-    kinds = [*OWN_KINDS, *MESSAGE_KINDS]
+    kinds = [kind for area in AREAS for kind in area.provides if isinstance(kind, MessageKind)]
     assert len({kind.key for kind in kinds}) == len(kinds)
     for kind in kinds:
         for words in (kind.sms, kind.subject, kind.mail):

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.kernel.clock import HOUR, MINUTE
-from backend.supervision.reminder_rules import AFTER_OPENING, BEFORE_CLOSING, reminder_due
-from backend.supervision.slot_rules import Bounds
+from backend.supervision.reminders.reminder_rules import AFTER_OPENING, BEFORE_CLOSING, reminder_due
+from backend.supervision.slots.slot_rules import Bounds
 
 OPENS = 1_795_233_600_000
 lengths = st.integers(10 * MINUTE, 12 * HOUR)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from backend.kernel.clock import HOUR
-from backend.supervision.calendar_rules import HalfDay, calendar_of
+from backend.supervision.onsite.calendar_rules import HalfDay, calendar_of
 from tests.builders.house import NOON
 
 DAY = HalfDay(

@@ -5,7 +5,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.supervision.chain_rules import Link, chain_gaps
+from backend.supervision.capture.chain_rules import Link, chain_gaps
 
 
 def chain(length: int, key_id: str = "k") -> list[Link]:

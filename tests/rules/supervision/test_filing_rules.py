@@ -1,6 +1,13 @@
 """What a filing document means, and what its form cannot say of itself (catalogue 11.1)."""
 
-from backend.supervision.filing_rules import days_off_of, files_of, halves_off, schedule_errors, speakers_of, spots_of
+from backend.supervision.filing.filing_rules import (
+    days_off_of,
+    files_of,
+    halves_off,
+    schedule_errors,
+    speakers_of,
+    spots_of,
+)
 from tests.builders.forms import NOTICE, SCHEDULE, filing_document, speaker
 
 LONGEST = 92

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.kernel.clock import HOUR, MINUTE
-from backend.supervision.replacement_rules import bounds_until, may_still_send
-from backend.supervision.slot_rules import Bounds
-from backend.supervision.time_rules import TOLERANCE, Clues, judge
+from backend.supervision.capture.replacement_rules import bounds_until, may_still_send
+from backend.supervision.capture.time_rules import TOLERANCE, Clues, judge
+from backend.supervision.slots.slot_rules import Bounds
 
 WINDOW = 72 * HOUR
 BOUNDS = Bounds(opens_at=6 * HOUR, closes_at=13 * HOUR, late_until=13 * HOUR + WINDOW)

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from backend.kernel.crypto import p256, tokens
 from backend.kernel.encoding import b64decode, sha256_hex
-from backend.supervision.manifest import parse_manifest
-from backend.supervision.rescue_zip import BadRescue, DamagedEntry, RescueZip
-from backend.supervision.schemas import LecturerFactSent
+from backend.supervision.capture.manifest import parse_manifest
+from backend.supervision.hand_in.rescue_zip import BadRescue, DamagedEntry, RescueZip
+from backend.supervision.onsite.schemas import LecturerFactSent
 from tests.builders.rescue import packed
 
 CASE = Path(__file__).parents[2] / "cases" / "rescue.zip"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from backend.kernel.clock import instant_of
 from backend.supervision.settings import SupervisionSettings
-from backend.supervision.slot_change_rules import (
+from backend.supervision.slots.change_rules import (
     SlotChanges,
     SlotFixed,
     SlotNow,
@@ -17,7 +17,7 @@ from backend.supervision.slot_change_rules import (
     lecturers_fixed,
     venues_fixed,
 )
-from backend.supervision.slot_rules import PlannedSlot, plan_slots
+from backend.supervision.slots.slot_rules import PlannedSlot, plan_slots
 
 ZONE = ZoneInfo("Asia/Shanghai")
 DAY_ONE = date(2026, 12, 1)

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from backend.kernel.clock import HOUR, local_datetime
 from backend.supervision.settings import SupervisionSettings
-from backend.supervision.slot_rules import Bounds, Tally, plan_slots, slot_state
-from backend.supervision.tally_rules import Standing, current_captures, tally
+from backend.supervision.slots.slot_rules import Bounds, Tally, plan_slots, slot_state
+from backend.supervision.slots.tally_rules import Standing, current_captures, tally
 
 ZONE = ZoneInfo("Asia/Shanghai")
 BOUNDS = Bounds(opens_at=6 * HOUR, closes_at=13 * HOUR, late_until=85 * HOUR)

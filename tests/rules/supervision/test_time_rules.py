@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.kernel.clock import HOUR, MINUTE, SECOND
-from backend.supervision.slot_rules import Bounds
-from backend.supervision.time_rules import TOLERANCE, Clues, estimate, judge
+from backend.supervision.capture.time_rules import TOLERANCE, Clues, estimate, judge
+from backend.supervision.slots.slot_rules import Bounds
 
 OPEN, CLOSE = 6 * HOUR, 13 * HOUR
 LATE = CLOSE + 72 * HOUR

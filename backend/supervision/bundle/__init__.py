@@ -1,0 +1,1 @@
+"""The evidence of a project as one file that checks itself."""

@@ -1,0 +1,1 @@
+"""What a phone captured: manifest, arrival, time, bytes, inspection, findings, counts."""

@@ -1,0 +1,1 @@
+"""Filing a project: drafts, files, review, changes after approval, import."""

@@ -1,0 +1,1 @@
+"""A rescue zip handed in for a phone that can’t send."""

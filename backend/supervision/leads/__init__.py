@@ -1,0 +1,1 @@
+"""On-site leads: naming, replacing, their login codes."""

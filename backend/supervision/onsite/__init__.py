@@ -1,0 +1,1 @@
+"""What the on-site lead’s phone asks for and sends."""

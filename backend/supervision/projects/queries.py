@@ -1,0 +1,121 @@
+"""The list of supervised projects with progress (catalogue 11.6); counters are kept, not counted."""
+
+from typing import Any, get_args
+from uuid import UUID
+
+from piccolo.query.functions import Count
+from piccolo.querystring import QueryString
+
+from backend.kernel.actor import Actor
+from backend.kernel.clock import local_date
+from backend.kernel.paging import check_limit
+from backend.kernel.runtime import Runtime
+from backend.supervision.permissions import Condition, projects_seen
+from backend.supervision.projects.filters import Filters, Order, State, in_state, matching, narrowing
+from backend.supervision.projects.schemas import (
+    FilingCounts,
+    ItemPercents,
+    ListCounts,
+    ProjectList,
+    ProjectRow,
+    SlotCounts,
+)
+from backend.supervision.tables import Assignment, Project, Slot
+
+Row = dict[str, Any]
+PERCENT = 100
+STATES: tuple[State, ...] = get_args(State)
+NO_COUNTS = ListCounts(all=0, running=0, look=0, complete=0, missing=0)
+
+
+async def list_projects(
+    runtime: Runtime, actor: Actor, filters: Filters, order: Order, *, cursor: str | None, limit: int | None
+) -> ProjectList:
+    """One page with the counts of each state; always the same few queries, however long the list."""
+    seen = await projects_seen(actor)
+    if seen is None:
+        return ProjectList(items=[], next=None, counts=NO_COUNTS, filing_counts=FilingCounts())
+    today = local_date(runtime.now(), runtime.zone).isoformat()
+    found = matching(filters)
+    base = seen if found is None else seen & found
+    conditions = [base, *narrowing(filters, today)]
+    after = order.after(cursor)
+    if after is not None:
+        conditions.append(after)
+    size = check_limit(limit)
+    rows: list[Row] = await Project.select().where(*conditions).order_by(order.raw).limit(size + 1)
+    shown = rows[:size]
+    following = order.cursor(shown[-1]) if len(rows) > size else None
+    ids = [row["id"] for row in shown]
+    missing, led = await _missing(ids, runtime.now()), await _led(ids)
+    items = [_row(row, missing.get(row["id"], 0), led=row["id"] in led) for row in shown]
+    counts, filings = await _counts(base, today)
+    return ProjectList(items=items, next=following, counts=counts, filing_counts=filings)
+
+
+async def _counts(base: Condition, today: str) -> tuple[ListCounts, FilingCounts]:
+    """How many of what was found are in each state, in one pass over them."""
+    sums = [_how_many(name, in_state(name, today)) for name in STATES]
+    rows = await Project.select(Project.filing, Count().as_alias("all"), *sums).where(base).group_by(Project.filing)
+    totals = {name: sum(int(row[name] or 0) for row in rows) for name in ("all", *STATES)}
+    return ListCounts(**totals), FilingCounts(**{row["filing"]: row["all"] for row in rows})
+
+
+def _how_many(name: str, condition: Condition) -> QueryString:
+    return QueryString("SUM(CASE WHEN {} THEN 1 ELSE 0 END)", condition.querystring, alias=name)
+
+
+async def _led(ids: list[UUID]) -> set[UUID]:
+    """Those for which somebody is the on-site lead now."""
+    if not ids:
+        return set()
+    rows = await Assignment.select(Assignment.project_id).where(
+        Assignment.project_id.is_in(ids), Assignment.ended_at.is_null()
+    )
+    return {row["project_id"] for row in rows}
+
+
+async def _missing(ids: list[UUID], now: int) -> dict[UUID, int]:
+    """Per project: half-days whose time is over and that are not complete."""
+    if not ids:
+        return {}
+    rows = (
+        await Slot.select(Slot.project_id, Count().as_alias("n"))
+        .where(Slot.project_id.is_in(ids), Slot.active.eq(True), Slot.closes_at <= now, Slot.submitted_at.is_null())
+        .group_by(Slot.project_id)
+    )
+    return {row["project_id"]: row["n"] for row in rows}
+
+
+def _row(row: Row, missing: int, *, led: bool) -> ProjectRow:
+    total = row["slots_total"]
+    return ProjectRow(
+        id=row["id"],
+        no=row["no"],
+        name=row["name"],
+        organiser=row["organiser_name"],
+        planned_start=row["planned_start"],
+        planned_end=row["planned_end"],
+        filing=row["filing"],
+        filed_at=row["filed_at"],
+        slots=SlotCounts(due=row["slots_complete"] + missing, complete=row["slots_complete"], total=total),
+        items=ItemPercents(
+            venue=percent(row["venue_done"], total),
+            agenda_board=percent(row["board_done"], total),
+            room=percent(row["room_done"], total),
+            lecturer=percent(row["lecturers_done"], row["lecturers_total"]),
+        ),
+        look=row["look"],
+        missing=missing,
+        first_at=row["first_at"],
+        latest_at=row["latest_at"],
+        rating=row["rating"],
+        rating_stale=row["rating_stale"],
+        led=led,
+        published=row["published"],
+    )
+
+
+def percent(done: int, total: int) -> int:
+    """How much of what is due is there, 0 to 100; 0 when nothing is due."""
+    return done * PERCENT // total if total else 0

@@ -1,0 +1,1 @@
+"""Reminding of half-days without photos."""

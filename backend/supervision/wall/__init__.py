@@ -1,0 +1,1 @@
+"""The evidence wall, and the authority’s word on a photo."""

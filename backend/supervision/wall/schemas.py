@@ -1,0 +1,101 @@
+"""Shapes of the evidence wall on the wire."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+import msgspec
+
+from backend.kernel.wire import Input, Output
+from backend.supervision.capture.manifest import Item, Position
+from backend.supervision.onsite.schemas import LecturerShown, VenueShown
+from backend.supervision.slots.slot_rules import Half, SlotState
+
+
+class FindingShown(Output):
+    code: str
+    level: Literal["info", "look", "bad"]
+    data: dict[str, object]
+
+
+class RulingShown(Output):
+    verdict: str
+    reason: str
+    by: str
+    at: int
+
+
+class CaptureDetail(Output):
+    """A capture with everything known about it; `bytesRemovedAt`: photo and position were kept long enough."""
+
+    id: UUID
+    item: Item
+    state: str
+    inspected: bool
+    verdict: str
+    taken_from: int
+    taken_until: int
+    taken_at: int
+    arrived_at: int
+    bytes_at: int | None
+    bytes_removed_at: int | None
+    position: Position | None
+    no_position: str | None
+    distance_m: int | None
+    venue: str | None
+    findings: list[FindingShown]
+    current: bool
+    counts: bool
+    ruling: RulingShown | None
+
+
+class WallSlot(Output):
+    id: UUID
+    date: str
+    half: Half
+    state: SlotState
+    opens_at: int
+    closes_at: int
+    late_until: int
+    lecturers: list[LecturerShown]
+    captures: list[CaptureDetail]
+
+
+class WallProject(Output):
+    id: UUID
+    no: str
+    name: str
+    organiser: str
+    place: str
+    planned_start: str
+    planned_end: str
+    indoor: bool
+    venues: list[VenueShown]
+
+
+class WallSummary(Output):
+    """应反馈, 已反馈, 反馈率 (percent)."""
+
+    due: int
+    complete: int
+    rate: int
+
+
+class LeadShown(Output):
+    name: str
+    phone_masked: str
+
+
+class Feedback(Output):
+    """The evidence wall of a project."""
+
+    project: WallProject
+    summary: WallSummary
+    lead: LeadShown | None
+    slots: list[WallSlot]
+
+
+class RulingSent(Input):
+    """A word on a capture; a question needs its reason, an unproven time too."""
+
+    verdict: Literal["accepted", "questioned"]
+    reason: Annotated[str, msgspec.Meta(max_length=2000)] = ""
