@@ -12,7 +12,7 @@ from backend.demo.scenes.signature import sign
 from backend.files.arrival import BYTES_STORED
 from backend.files.ports import StoredBytes
 from backend.identity.actors import actor_of
-from backend.identity.device_actions import check_proof, register_device
+from backend.identity.devices.actions import check_proof, register_device
 from backend.identity.login_sessions import Client, open_login_session
 from backend.identity.tables import Device
 from backend.kernel.actor import SYSTEM, Actor

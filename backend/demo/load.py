@@ -15,7 +15,7 @@ from backend.demo.judge import Judge
 from backend.demo.moments import Days, moved_clock
 from backend.demo.story import read_story
 from backend.demo.tables import DemoDatabase, DemoLogin
-from backend.identity.people import person_for
+from backend.identity.people.queries import person_for
 from backend.identity.routes import DemoMark
 from backend.identity.tables import Person
 from backend.kernel.actor import SYSTEM

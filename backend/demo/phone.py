@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 import msgspec
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from backend.identity.device_actions import key_id_of
+from backend.identity.devices.actions import key_id_of
 from backend.kernel.crypto import p256, tokens
 from backend.kernel.encoding import b64encode, sha256_hex
 from backend.supervision.capture.manifest import Item, Manifest, Position

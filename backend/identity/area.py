@@ -6,11 +6,11 @@ from backend.audit.work import AfterCommit, Recorded
 from backend.identity.actors import Actors, ActorsChange
 from backend.identity.commands import COMMANDS
 from backend.identity.events import GRANTS_MAY_CHANGE
-from backend.identity.kept_log_ins import KEPT_LOG_INS
-from backend.identity.login_code_jobs import EVERY_S, clean_up_logins
-from backend.identity.login_code_routes import post_login, post_login_choose, post_login_code, post_login_confirm
-from backend.identity.person_erasure import PERSON_ERASURE
-from backend.identity.phone_change_routes import PHONE_CHANGE_ROUTES
+from backend.identity.login_codes.jobs import EVERY_S, clean_up_logins
+from backend.identity.login_codes.routes import post_login, post_login_choose, post_login_code, post_login_confirm
+from backend.identity.people.kept_log_ins import KEPT_LOG_INS
+from backend.identity.people.person_erasure import PERSON_ERASURE
+from backend.identity.phone_change.routes import PHONE_CHANGE_ROUTES
 from backend.identity.routes import get_keys, get_me, post_captcha, post_consent, post_device, post_logout
 from backend.identity.settings import IdentitySettings
 from backend.kernel.copies import EmptiedInCopies

@@ -5,8 +5,8 @@ import sys
 
 from backend.audit.work import unit_of_work
 from backend.forms.phone_rules import normalise_phone
-from backend.identity.disabling import disable_person
-from backend.identity.people import people_with_phone
+from backend.identity.people.disabling import disable_person
+from backend.identity.people.queries import people_with_phone
 from backend.identity.tables import Person
 from backend.kernel.actor import SYSTEM
 from backend.kernel.commands import Command, CommandFailed

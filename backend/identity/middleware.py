@@ -8,7 +8,7 @@ from litestar.di import NamedDependency
 from litestar.handlers import BaseRouteHandler
 
 from backend.identity.actors import Actors
-from backend.identity.device_signed import SCHEME, device_actor
+from backend.identity.devices.signed import SCHEME, device_actor
 from backend.identity.errors import CsrfMissing, NotLoggedIn
 from backend.identity.login_sessions import COOKIE, Client, csrf_of
 from backend.kernel.actor import Actor

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from piccolo.conf.apps import AppConfig
 
-from backend.identity.consent_tables import Consent
+from backend.identity.people.consent_tables import Consent
 from backend.identity.tables import Captcha, Device, LoginAttempt, LoginSession, OneTimeCode, Person, PhoneChange
 
 APP_CONFIG = AppConfig(

@@ -11,10 +11,10 @@ from litestar.response import Response as LitestarResponse
 
 from backend.audit.work import unit_of_work
 from backend.identity.captcha import draw_captcha
-from backend.identity.consent_actions import keep_consent
-from backend.identity.device_actions import check_proof, register_device
+from backend.identity.devices.actions import check_proof, register_device
 from backend.identity.login_sessions import COOKIE, Opened, csrf_of, end_login_sessions
 from backend.identity.middleware import BEFORE_LOGIN
+from backend.identity.people.consent_actions import keep_consent
 from backend.identity.schemas import (
     CaptchaAsked,
     CaptchaShown,

@@ -12,7 +12,7 @@ from backend.logs.routes import (
     post_find,
     post_login_search,
 )
-from backend.organisations.role_rules import MemberRole
+from backend.organisations.people.role_rules import MemberRole
 
 AREA = Area(
     name="logs",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from backend.identity.people import PHONE_PLACE, phone_of
+from backend.identity.people.queries import PHONE_PLACE, phone_of
 from backend.identity.tables import LoginAttempt, Person
 from backend.kernel.crypto.sealed import blind_indexes
 from backend.kernel.paging import Page

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from backend.forms.phone_rules import normalise_phone
-from backend.identity.people import PHONE_PLACE
+from backend.identity.people.queries import PHONE_PLACE
 from backend.identity.tables import LoginAttempt, LoginSession
 from backend.kernel.crypto.sealed import blind_indexes
 from backend.kernel.errors import Invalid

@@ -9,7 +9,7 @@ import msgspec
 
 from backend.audit.work import Recorded, Work
 from backend.identity.events import PhoneChangeAsked
-from backend.identity.otp_ports import CodeMessage, Language
+from backend.identity.login_codes.ports import CodeMessage, Language
 from backend.identity.tables import Person
 from backend.kernel.crypto.sealed import encrypt
 from backend.kernel.db import insert_rows

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 from backend.audit.work import AfterCommit, InTransaction
 from backend.identity.events import PhoneChangeAsked
-from backend.identity.otp_ports import CodeSender
+from backend.identity.login_codes.ports import CodeSender
 from backend.kernel.copies import EmptiedInCopies
 from backend.kernel.metrics import Gauge
 from backend.kernel.periodic import periodic

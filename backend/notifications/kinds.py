@@ -6,7 +6,7 @@ The texts that leave the house are fixed: no names, projects or reasons in them 
 from dataclasses import dataclass
 from typing import Literal
 
-from backend.identity.otp_ports import Language
+from backend.identity.login_codes.ports import Language
 from backend.kernel.clock import DAY
 from backend.kernel.runtime import Runtime
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from backend.identity.people import PHONE_PLACE, email_of
+from backend.identity.people.queries import PHONE_PLACE, email_of
 from backend.kernel.crypto.sealed import Unreadable, decrypt
 from backend.kernel.runtime import Runtime
 from backend.notifications.actions import ADDRESS_PLACE, SECRET_PLACE

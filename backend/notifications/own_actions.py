@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from backend.audit.work import Work
-from backend.identity.login_code_rules import CodeLimits, free_at
-from backend.identity.people import email_of, set_email
+from backend.identity.login_codes.login_code_rules import CodeLimits, free_at
+from backend.identity.people.queries import email_of, set_email
 from backend.identity.tables import Person
 from backend.kernel.clock import DAY, MINUTE
 from backend.kernel.db import lock_row

@@ -1,6 +1,6 @@
 """The kinds of messages that belong to no area above: codes, a change of phone, and the test."""
 
-from backend.identity.otp_ports import CodePurpose
+from backend.identity.login_codes.ports import CodePurpose
 from backend.kernel.clock import HOUR
 from backend.notifications.kinds import MessageKind, Words
 

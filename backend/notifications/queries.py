@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 from piccolo.columns.combination import And, Where
 
-from backend.identity.people import email_of
+from backend.identity.people.queries import email_of
 from backend.identity.tables import Person
 from backend.kernel.actor import Actor
 from backend.kernel.errors import NotFound

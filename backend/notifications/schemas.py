@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from backend.identity.otp_ports import Language
+from backend.identity.login_codes.ports import Language
 from backend.kernel.wire import Input, Output
 from backend.notifications.kinds import Outward
 

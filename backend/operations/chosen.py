@@ -4,7 +4,7 @@ import argparse
 from uuid import UUID
 
 from backend.identity.commands import phone_argument
-from backend.identity.people import PHONE_PLACE
+from backend.identity.people.queries import PHONE_PLACE
 from backend.identity.tables import Person
 from backend.kernel.commands import CommandFailed
 from backend.kernel.crypto.sealed import blind_indexes

@@ -9,8 +9,8 @@ from backend.audit.tables import Event
 from backend.audit.work import Work, unit_of_work
 from backend.files.leaving import forget_leaving
 from backend.forms.phone_rules import mask_phone
-from backend.identity.id_number_rules import mask_id_number
-from backend.identity.person_erasure import marks_of
+from backend.identity.people.id_number_rules import mask_id_number
+from backend.identity.people.person_erasure import marks_of
 from backend.kernel.actor import SYSTEM
 from backend.kernel.db import fetch
 from backend.kernel.runtime import Runtime

@@ -5,9 +5,9 @@ from uuid import UUID
 from backend.audit.work import Work
 from backend.kernel.ids import new_id
 from backend.organisations.events import MembershipAdded, OrganisationAdded
-from backend.organisations.membership_rules import Span
-from backend.organisations.path_rules import next_segment
+from backend.organisations.people.membership_rules import Span
 from backend.organisations.tables import Membership, Organisation
+from backend.organisations.tree.path_rules import next_segment
 
 
 async def add_organisation(

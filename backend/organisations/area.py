@@ -8,18 +8,17 @@ from backend.flows.ports import FormFiles, Names, Roles, Scope, ScopeResolver, S
 from backend.flows.task_actions import follow_holders
 from backend.forms.source import read_folder
 from backend.identity.actors import ActorsChange, GrantSource
-from backend.identity.events_people import PersonDisabled, PersonEnabled
-from backend.identity.phone_change_vouch import VouchPolicy
+from backend.identity.people.events import PersonDisabled, PersonEnabled
+from backend.identity.phone_change.vouch import VouchPolicy
 from backend.identity.routes import Describer
 from backend.kernel.wiring import Area
 from backend.organisations.commands import COMMANDS
-from backend.organisations.erase_guard import ERASE_GUARD
 from backend.organisations.events import GRANTS_MAY_CHANGE
 from backend.organisations.import_routes import IMPORT_ROUTES
-from backend.organisations.people_routes import PEOPLE_ROUTES
-from backend.organisations.queries import describe_roles, membership_grants, vouches_for
-from backend.organisations.role_rules import PLATFORM, ROLES
-from backend.organisations.staff import (
+from backend.organisations.people.erase_guard import ERASE_GUARD
+from backend.organisations.people.role_rules import PLATFORM, ROLES
+from backend.organisations.people.routes import PEOPLE_ROUTES
+from backend.organisations.people.staff import (
     administrators,
     authority_of,
     chain_above,
@@ -27,7 +26,8 @@ from backend.organisations.staff import (
     people_named,
     role_holders_in,
 )
-from backend.organisations.tree_routes import TREE_ROUTES
+from backend.organisations.queries import describe_roles, membership_grants, vouches_for
+from backend.organisations.tree.routes import TREE_ROUTES
 
 STAFF_MAY_CHANGE = GRANTS_MAY_CHANGE | {PersonDisabled.kind, PersonEnabled.kind}
 

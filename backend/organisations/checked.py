@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from backend.flows.in_force import Definitions
 from backend.forms.context import Context
 from backend.forms.validation import validate
-from backend.identity.id_number_rules import id_number_fault
-from backend.identity.login_code_rules import normalise_id_number
+from backend.identity.login_codes.login_code_rules import normalise_id_number
+from backend.identity.people.id_number_rules import id_number_fault
 from backend.kernel.clock import local_date
 from backend.kernel.errors import Invalid
 from backend.kernel.runtime import Runtime
-from backend.organisations.tree_rules import normalise_code
+from backend.organisations.tree.tree_rules import normalise_code
 
 ORGANISATION, PERSON = "organisation", "person"
 Document = dict[str, object]

@@ -6,12 +6,12 @@ from uuid import UUID
 
 from backend.audit.work import Work, unit_of_work
 from backend.identity.commands import phone_argument
-from backend.identity.people import person_for
+from backend.identity.people.queries import person_for
 from backend.kernel.actor import SYSTEM
 from backend.kernel.commands import Command, CommandFailed
 from backend.kernel.runtime import Runtime
 from backend.organisations.actions import add_membership, add_organisation
-from backend.organisations.role_rules import AUTHORITY_KIND, PLATFORM
+from backend.organisations.people.role_rules import AUTHORITY_KIND, PLATFORM
 from backend.organisations.tables import Membership, Organisation
 
 LONGEST_NAME = 100

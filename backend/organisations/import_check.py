@@ -16,7 +16,7 @@ from backend.forms.sheet.facts import column_letters
 from backend.kernel.actor import Actor
 from backend.kernel.runtime import Runtime
 from backend.organisations.checked import canonical, form_context, own_faults
-from backend.organisations.role_rules import Administrator
+from backend.organisations.people.role_rules import Administrator
 
 T = TypeVar("T")
 CHUNK = 5_000

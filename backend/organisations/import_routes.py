@@ -15,9 +15,9 @@ from backend.kernel.runtime import Runtime
 from backend.kernel.wire import Output
 from backend.organisations.checked import ORGANISATION, PERSON
 from backend.organisations.import_check import Importer
-from backend.organisations.people_import import PeopleImport, check_people, import_people
+from backend.organisations.people.imported import PeopleImport, check_people, import_people
 from backend.organisations.permissions import administrator_of
-from backend.organisations.tree_import import TreeImport, check_organisations, import_organisations
+from backend.organisations.tree.imported import TreeImport, check_organisations, import_organisations
 
 Outcome = Literal["add", "update", "unchanged"]
 

@@ -8,9 +8,7 @@ from piccolo.columns.combination import And, Or, Where
 from backend.kernel.actor import Actor
 from backend.kernel.errors import NotFound, NotPermitted
 from backend.kernel.runtime import Runtime
-from backend.organisations.path_rules import subtree_range
-from backend.organisations.queries import organisation_paths
-from backend.organisations.role_rules import (
+from backend.organisations.people.role_rules import (
     ADMINISTERS,
     PLATFORM,
     UNIT_ADMIN,
@@ -20,7 +18,9 @@ from backend.organisations.role_rules import (
     Place,
     Top,
 )
+from backend.organisations.queries import organisation_paths
 from backend.organisations.tables import Organisation
+from backend.organisations.tree.path_rules import subtree_range
 
 Condition = Where | And | Or
 

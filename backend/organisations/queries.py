@@ -6,9 +6,9 @@ from uuid import UUID
 from backend.identity.schemas import RoleShown
 from backend.kernel.actor import Actor, Grant, LoginKind
 from backend.kernel.runtime import Runtime
-from backend.organisations.path_rules import is_within
-from backend.organisations.role_rules import AUTHORITY, CLERK
+from backend.organisations.people.role_rules import AUTHORITY, CLERK
 from backend.organisations.tables import Membership, Organisation
+from backend.organisations.tree.path_rules import is_within
 
 
 async def membership_grants(runtime: Runtime, person_id: UUID, _: UUID, kind: LoginKind) -> Sequence[Grant]:

@@ -7,7 +7,7 @@ from backend.files.ports import ArrivalAnswer, PutPolicy
 from backend.flows.ports import FlowFiles, FormFiles, Roles, Subject
 from backend.forms.source import read_folder
 from backend.identity.actors import ActorsChange, GrantSource
-from backend.identity.device_signed import DeviceGrants
+from backend.identity.devices.signed import DeviceGrants
 from backend.kernel.copies import NamesBlobs
 from backend.kernel.metrics import Gauge
 from backend.kernel.periodic import periodic

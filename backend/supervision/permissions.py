@@ -7,8 +7,8 @@ from piccolo.columns.combination import And, Or, Where
 
 from backend.kernel.actor import Actor
 from backend.kernel.errors import NotFound, NotPermitted
-from backend.organisations.path_rules import is_within, subtree_range
 from backend.organisations.queries import organisation_paths
+from backend.organisations.tree.path_rules import is_within, subtree_range
 from backend.supervision.tables import Project
 
 AUTHORITY = "cme_authority"

@@ -5,7 +5,7 @@ import pytest
 
 from backend.audit.tables import Event
 from backend.demo.phone import Phone
-from backend.identity.people import people_with_phone
+from backend.identity.people.queries import people_with_phone
 from backend.identity.tables import Device, LoginSession, Person
 from backend.kernel.commands import CommandFailed
 from backend.organisations.tables import Membership, Organisation

@@ -11,7 +11,7 @@ from backend.audit.work import unit_of_work
 from backend.flows.case_store import load_case
 from backend.flows.tables import CaseEvent, CaseTask
 from backend.flows.task_actions import derive_tasks
-from backend.identity.disabling import disable_person
+from backend.identity.people.disabling import disable_person
 from backend.identity.tables import Person
 from backend.kernel.actor import SYSTEM
 from backend.kernel.clock import DAY

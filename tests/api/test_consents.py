@@ -5,7 +5,7 @@ from uuid import uuid4
 import httpx
 
 from backend.audit.tables import Event
-from backend.identity.consent_tables import Consent
+from backend.identity.people.consent_tables import Consent
 from tests.builders.house import House
 
 

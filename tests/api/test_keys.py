@@ -6,7 +6,7 @@ import pytest
 from backend.audit.sealing import Sealer
 from backend.audit.tables import Event
 from backend.audit.work import unit_of_work
-from backend.identity.people import people_with_phone, person_for, phone_of
+from backend.identity.people.queries import people_with_phone, person_for, phone_of
 from backend.identity.tables import Captcha
 from backend.kernel.actor import SYSTEM
 from backend.kernel.crypto import KeyRing

@@ -6,7 +6,7 @@ from uuid import uuid4
 import httpx
 
 from backend.audit.work import housekeeping
-from backend.identity.login_code_jobs import clean_up_logins
+from backend.identity.login_codes.jobs import clean_up_logins
 from backend.identity.tables import LoginAttempt, LoginSession, OneTimeCode, Person
 from backend.kernel.clock import DAY, HOUR, MINUTE, SECOND
 from backend.operations.retention_actions import run_retention

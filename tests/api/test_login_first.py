@@ -5,7 +5,7 @@ from uuid import UUID
 import httpx
 
 from backend.audit.work import unit_of_work
-from backend.identity.people import id_number_of, person_for
+from backend.identity.people.queries import id_number_of, person_for
 from backend.identity.tables import LoginAttempt, Person
 from backend.kernel.actor import SYSTEM
 from backend.kernel.clock import DAY, MINUTE

@@ -5,7 +5,7 @@ from uuid import UUID
 import httpx
 
 from backend.audit.work import housekeeping, unit_of_work
-from backend.identity.people import person_for
+from backend.identity.people.queries import person_for
 from backend.identity.tables import PhoneChange
 from backend.kernel.actor import SYSTEM
 from backend.kernel.clock import DAY, MINUTE

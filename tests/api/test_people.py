@@ -8,7 +8,7 @@ import pytest
 
 from backend.audit.tables import Event
 from backend.audit.work import housekeeping
-from backend.identity.people import people_with_phone
+from backend.identity.people.queries import people_with_phone
 from backend.identity.tables import LoginSession
 from backend.kernel.clock import DAY
 from backend.organisations.tables import Membership

@@ -10,13 +10,14 @@ import pytest
 from backend.audit.tables import Event
 from backend.flows.in_force import Definitions
 from backend.forms.kinds import Cell
-from backend.identity.people import id_number_of, people_with_phone
+from backend.identity.people.queries import id_number_of, people_with_phone
 from backend.identity.tables import Person
 from backend.kernel.actor import SYSTEM
-from backend.organisations import people_import, tree_import
 from backend.organisations.import_check import Importer
-from backend.organisations.role_rules import Administrator, Top
+from backend.organisations.people import imported as people_import
+from backend.organisations.people.role_rules import Administrator, Top
 from backend.organisations.tables import Membership, Organisation
+from backend.organisations.tree import imported as tree_import
 from tests.builders.forms import workbook
 from tests.builders.house import House
 from tests.builders.organisations import OTHER_UNIT, add_district, organisation_named

@@ -3,7 +3,7 @@
 import asyncio
 
 from backend.audit.work import housekeeping
-from backend.identity.people import EMAIL_PLACE
+from backend.identity.people.queries import EMAIL_PLACE
 from backend.identity.tables import Person
 from backend.kernel.clock import HOUR, MINUTE
 from backend.kernel.crypto.sealed import encrypt

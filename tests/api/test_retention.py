@@ -226,7 +226,7 @@ async def test_a_kind_larger_than_a_piece_is_removed_whole(house: House, monkeyp
     await house.load_demo()
     for _ in range(3):
         await house.log_in("unit")
-    monkeypatch.setattr("backend.identity.kept_log_ins.PIECE", 2)
+    monkeypatch.setattr("backend.identity.people.kept_log_ins.PIECE", 2)
     house.clock.at += YEARS
     assert (await run(house))["login_attempts"] == 3
     events = await Event.select(Event.data, Event.subject_id).where(Event.kind == "retention.removed")

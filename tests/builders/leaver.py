@@ -9,8 +9,8 @@ from piccolo.conf.apps import Finder
 
 from backend.audit.work import unit_of_work
 from backend.demo.phone import Phone, Shot
-from backend.identity.people import people_with_phone, set_email
-from backend.identity.people_actions import change_person
+from backend.identity.people.actions import change_person
+from backend.identity.people.queries import people_with_phone, set_email
 from backend.kernel.actor import SYSTEM
 from backend.kernel.encoding import sha256_hex
 from backend.supervision.capture.manifest import Position

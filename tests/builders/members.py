@@ -4,7 +4,7 @@ import httpx
 
 from backend.audit.work import unit_of_work
 from backend.identity.login_sessions import COOKIE, Client, csrf_of, open_login_session
-from backend.identity.people import person_for
+from backend.identity.people.queries import person_for
 from backend.kernel.actor import SYSTEM
 from backend.organisations.actions import add_membership
 from backend.organisations.tables import Organisation

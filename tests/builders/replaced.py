@@ -5,7 +5,7 @@ from uuid import uuid4
 import httpx
 import msgspec
 
-from backend.identity.device_signed import SCHEME, signed_message
+from backend.identity.devices.signed import SCHEME, signed_message
 from backend.kernel.crypto import p256
 from backend.kernel.encoding import b64encode, sha256_hex
 from tests.builders.house import House

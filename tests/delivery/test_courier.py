@@ -9,7 +9,7 @@ import pytest
 
 from backend.audit.tables import Event
 from backend.audit.work import housekeeping, unit_of_work
-from backend.identity.people import EMAIL_PLACE, person_for
+from backend.identity.people.queries import EMAIL_PLACE, person_for
 from backend.identity.tables import Person
 from backend.kernel.actor import SYSTEM
 from backend.kernel.clock import DAY, HOUR, MINUTE, SECOND

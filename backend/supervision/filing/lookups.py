@@ -10,8 +10,8 @@ from backend.forms.effective import Effective
 from backend.kernel.actor import Actor
 from backend.kernel.clock import local_date
 from backend.kernel.runtime import Runtime
-from backend.organisations.path_rules import subtree_range
 from backend.organisations.tables import Organisation
+from backend.organisations.tree.path_rules import subtree_range
 from backend.supervision.filing.tables import ProjectDocument
 from backend.supervision.permissions import UNIT, visible_paths
 

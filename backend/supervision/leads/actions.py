@@ -8,7 +8,7 @@ from uuid import UUID
 from backend.audit.work import Work
 from backend.forms.phone_rules import mask_phone
 from backend.identity.login_sessions import end_login_sessions
-from backend.identity.people import PHONE_PLACE, person_for
+from backend.identity.people.queries import PHONE_PLACE, person_for
 from backend.kernel.clock import MINUTE
 from backend.kernel.crypto.keyring import Key
 from backend.kernel.crypto.sealed import blind_index, decrypt, encrypt, keyed_hash

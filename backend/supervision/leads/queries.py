@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from backend.forms.phone_rules import mask_phone
-from backend.identity.people import phone_of
+from backend.identity.people.queries import phone_of
 from backend.identity.tables import Person
 from backend.kernel.runtime import Runtime
 from backend.supervision.leads.schemas import LeadEntry

@@ -18,7 +18,7 @@ from backend.identity.login_sessions import (
     note_refused_login,
     open_login_session,
 )
-from backend.identity.people import PHONE_PLACE
+from backend.identity.people.queries import PHONE_PLACE
 from backend.kernel.actor import SYSTEM, Actor
 from backend.kernel.clock import MINUTE
 from backend.kernel.crypto.sealed import blind_index, blind_indexes

@@ -10,7 +10,7 @@ from backend.audit.arrivals import Arrivals
 from backend.forms.phone_rules import normalise_phone
 from backend.identity.actors import Actors, actor_of, person_name
 from backend.identity.captcha import check_captcha
-from backend.identity.device_signed import check_signed_body
+from backend.identity.devices.signed import check_signed_body
 from backend.identity.login_sessions import COOKIE
 from backend.identity.middleware import BEFORE_LOGIN, ClientDep
 from backend.identity.routes import BROWSER_COOKIE, logged_in

@@ -16,8 +16,8 @@ from backend.audit.work import Work
 from backend.flows.case_store import DOCUMENT_PLACE
 from backend.flows.sealed_document import open_document, seal_document
 from backend.flows.tables import CaseDocument
-from backend.identity.erasure_rules import Marks, without_person
-from backend.identity.person_erasure import marks_of, phone_indexes_of
+from backend.identity.people.erasure_rules import Marks, without_person
+from backend.identity.people.person_erasure import marks_of, phone_indexes_of
 from backend.supervision.filing.draft_store import DRAFT_PLACE
 from backend.supervision.filing.tables import FilingDraft
 from backend.supervision.retention.kept_evidence import remove_drawings

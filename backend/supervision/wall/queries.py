@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from backend.forms.phone_rules import mask_phone
-from backend.identity.people import phone_of
+from backend.identity.people.queries import phone_of
 from backend.identity.tables import Person
 from backend.kernel.errors import NotFound
 from backend.kernel.runtime import Runtime

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.audit.erasing import TOMBSTONE
-from backend.identity.erasure_rules import Marks, without_person
+from backend.identity.people.erasure_rules import Marks, without_person
 
 MARKS = Marks(name="沈洁", phone="13812345678", id_number="11010519491231002X")
 spelled = st.sampled_from(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.identity.id_number_rules import check_sign, id_number_fault, mask_email, mask_id_number
+from backend.identity.people.id_number_rules import check_sign, id_number_fault, mask_email, mask_id_number
 
 digits = st.tuples(
     st.integers(110000, 659999), st.dates().filter(lambda day: 1900 <= day.year <= 2099), st.integers(0, 999)

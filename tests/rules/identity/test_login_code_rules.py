@@ -5,7 +5,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.identity.login_code_rules import (
+from backend.identity.login_codes.login_code_rules import (
     LIVE,
     CodeLimits,
     fate_of,

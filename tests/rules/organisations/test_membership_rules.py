@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.kernel.clock import DAY
-from backend.organisations.membership_rules import Span, days_of, overlapped, span_of, state_of
+from backend.organisations.people.membership_rules import Span, days_of, overlapped, span_of, state_of
 
 NOW = 1_795_233_600_000
 ZONE = ZoneInfo("Asia/Shanghai")

@@ -3,8 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.organisations.path_rules import SEGMENT, is_within
-from backend.organisations.role_rules import (
+from backend.organisations.people.role_rules import (
     AUTHORITY,
     CLERK,
     PLATFORM,
@@ -16,6 +15,7 @@ from backend.organisations.role_rules import (
     grant_fault,
     grantable,
 )
+from backend.organisations.tree.path_rules import SEGMENT, is_within
 
 BY_KEY = {role.key: role for role in ROLES}
 paths = st.lists(st.sampled_from(["0000", "0001", "00zz"]), min_size=1, max_size=4).map("".join)

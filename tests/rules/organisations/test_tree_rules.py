@@ -5,16 +5,16 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.organisations.path_rules import SEGMENT, ancestors, is_within, next_segment, segment
-from backend.organisations.role_rules import Administrator, Top
-from backend.organisations.tree_import_rules import (
+from backend.organisations.people.role_rules import Administrator, Top
+from backend.organisations.tree.import_rules import (
     Judged,
     KnownOrganisation,
     OrganisationLine,
     TreeJudge,
     in_order,
 )
-from backend.organisations.tree_rules import (
+from backend.organisations.tree.path_rules import SEGMENT, ancestors, is_within, next_segment, segment
+from backend.organisations.tree.tree_rules import (
     DEEPEST,
     fits_below,
     level_of,

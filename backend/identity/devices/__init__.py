@@ -1,0 +1,1 @@
+"""Devices and their keys, and what is signed by them alone."""

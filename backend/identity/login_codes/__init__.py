@@ -1,0 +1,1 @@
+"""One-time codes: log-in of everybody but on-site leads (design §9)."""

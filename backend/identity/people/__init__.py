@@ -1,0 +1,1 @@
+"""People: stored sealed, disabled, consenting, erased."""

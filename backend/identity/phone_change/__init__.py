@@ -1,0 +1,1 @@
+"""Moving to another phone number: by oneself, or vouched for."""

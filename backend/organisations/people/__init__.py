@@ -1,0 +1,1 @@
+"""People of organisations: their roles with from and to, and their import."""

@@ -1,0 +1,1 @@
+"""The tree of organisations: moving, closing, codes, and its import."""
