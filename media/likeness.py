@@ -2,16 +2,18 @@
 
 The signs of the 64 lowest frequencies (without the mean) of a 32 × 32 grey version, against their median. Against a
 gradient hash and other choices of frequencies it moved least under compression, resizing, noise and brightness on
-photographs while keeping strangers apart, and it needs about a millisecond, in plain integers.
+photographs while keeping strangers apart, and it needs a fraction of a millisecond, in plain integers.
 """
 
 import math
 from collections.abc import Sequence
 from operator import add, mul, sub
 from statistics import median_low
+from struct import Struct
 
 from PIL import Image
 
+Halves = tuple[list[int], list[int]]
 SIDE = 32
 BANDS = 4
 BAND_BITS = 16
@@ -31,6 +33,10 @@ _WAVES = tuple(
     for wave in range(_HIGHEST + 1)
 )
 """The first half of each: an even wave is the same from the other end, an odd one its opposite."""
+_LANES = Struct(f"<{SIDE}Q")
+_LANE_LIFT = 1 << 40
+"""More than any lane can be below zero."""
+_LIFT = sum(_LANE_LIFT << 64 * row for row in range(SIDE))
 _LEAST_CONTRAST = 8
 """Grey levels. A covered lens or a white wall has no likeness: it would be near every other one."""
 
@@ -40,8 +46,7 @@ def perceptual_hash(image: Image.Image) -> int | None:
     small = image.convert("L").resize((SIDE, SIDE), Image.Resampling.BILINEAR).tobytes()
     if max(small) - min(small) < _LEAST_CONTRAST:
         return None
-    rows = [_folded(small[start : start + SIDE]) for start in range(0, SIDE * SIDE, SIDE)]
-    columns = [_folded([sum(map(mul, wave, row[place % 2])) for row in rows]) for place, wave in enumerate(_WAVES)]
+    columns = _columns(small)
     strengths = [sum(map(mul, _WAVES[down], columns[across][down % 2])) for across, down in _FREQUENCIES]
     middle = median_low(strengths)
     value = 0
@@ -50,7 +55,26 @@ def perceptual_hash(image: Image.Image) -> int | None:
     return value
 
 
-def _folded(values: Sequence[int]) -> tuple[list[int], list[int]]:
+def _columns(small: bytes) -> list[Halves]:
+    """For each wave, how strong it is across every row, folded for the waves down.
+
+    All rows at once: a long integer holds a row's number in each of its 32 lanes of 64 bits, so that one multiplication
+    of it is 32 multiplications. Lanes may be negative in between; `_LIFT` makes them whole before they are read.
+    """
+    across = _folded([_lanes(small[place::SIDE]) for place in range(SIDE)])
+    return [
+        _folded([lane - _LANE_LIFT for lane in _LANES.unpack((total + _LIFT).to_bytes(_LANES.size, "little"))])
+        for total in (sum(map(mul, wave, across[place % 2])) for place, wave in enumerate(_WAVES))
+    ]
+
+
+def _lanes(values: bytes) -> int:
+    wide = bytearray(_LANES.size)
+    wide[:: _LANES.size // SIDE] = values
+    return int.from_bytes(wide, "little")
+
+
+def _folded(values: Sequence[int]) -> Halves:
     """Sums and differences of what stands equally far from both ends: all that even and odd waves see."""
     near, far = values[:_HALF], values[: _HALF - 1 : -1]
     return list(map(add, near, far)), list(map(sub, near, far))

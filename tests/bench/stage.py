@@ -3,12 +3,13 @@
 import asyncio
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -24,6 +25,8 @@ from tests.builders.postgres import make_database
 from tests.builders.server import Server
 
 LOOK_EVERY_S = 0.2
+SETTLED_EVERY_S = 1.0
+"""Asking costs the server too."""
 Engine = Literal["sqlite", "postgres"]
 POSTGRES = os.environ.get("HALFDAY_TEST_POSTGRES", "postgresql:///postgres?host=/var/run/postgresql")
 
@@ -44,12 +47,18 @@ class Stage:
         """Wait until every stored photo has been inspected: what is measured next shall not pay for the last."""
         async with httpx.AsyncClient(base_url=self.server.origin) as client:
             while await self.uninspected(client):  # noqa: ASYNC110 - it is another process that changes it
-                await asyncio.sleep(LOOK_EVERY_S)
+                await asyncio.sleep(SETTLED_EVERY_S)
 
     async def uninspected(self, client: httpx.AsyncClient) -> int:
         """How many stored photos wait to be inspected."""
         numbers = (await client.get("/metrics")).text
         return int(float(numbers.partition("\nhalfday_photos_uninspected ")[2].split("\n", 1)[0]))
+
+    def last_inspection(self) -> float:
+        """When the newest inspection was written down, in seconds of the wall clock; on SQLite."""
+        with closing(sqlite3.connect(self.server.folder / "halfday.sqlite")) as database:
+            (at,) = database.execute("SELECT MAX(inspected_at) FROM capture").fetchone()
+        return float(at) / 1000
 
     def memory(self) -> int:
         """Bytes of the server's processes that no other process shares, in the quietest of a few moments."""
@@ -87,7 +96,8 @@ def staged(engine: Engine, *, projects: int, leads: int) -> Iterator[Stage]:
             addresses = {use: make_database(POSTGRES, f"halfday_bench_{use}") for use in addresses}
             stack.callback(_drop_databases, addresses)
         seeded = _seed(data, addresses["own"], projects, leads)
-        server = Server(data, environ={"HALFDAY_DATABASE_URL": addresses["own"]})
+        clock = {"HALFDAY_TEST_CLOCK": ""}  # no demo data, so the host's own time
+        server = Server(data, environ={"HALFDAY_DATABASE_URL": addresses["own"]} | clock)
         server.start()
         stack.callback(server.stop)
         floor = Floor(folder / "floor", addresses["floor"])

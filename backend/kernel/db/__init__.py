@@ -71,6 +71,16 @@ def contains(column: Varchar, text: str) -> Where:
     return column.ilike(like) if is_postgres() else column.like(like)
 
 
+def hex_digits(column: str, digits: int) -> str:
+    """SQL for a whole number, not negative, as so many hexadecimal digits."""
+    return f"lpad(to_hex({column}), {digits}, '0')" if is_postgres() else f"printf('%0{digits}x', {column})"
+
+
+def in_one(text: str) -> str:
+    """SQL for the texts of many rows as one: where fetching each row would cost more than what is done with it."""
+    return f"string_agg({text}, '')" if is_postgres() else f"group_concat({text}, '')"
+
+
 async def insert_rows(table: type[Table], rows: Sequence[Table]) -> None:
     """Insert rows, inside a transaction."""
     transaction = engine().current_transaction.get()

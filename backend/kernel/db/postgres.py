@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from asyncpg.pool import PoolConnectionProxy
 from piccolo.engine.postgres import PostgresEngine
 
 from backend.kernel.db.transaction import OpenTransaction
@@ -28,7 +29,11 @@ class PooledPostgresEngine(PostgresEngine):
     async def open(self) -> None:
         """Start the pool; the database must have been migrated."""
         await self.start_connection_pool(
-            min_size=1, max_size=POOL_MAX, statement_cache_size=KEPT_STATEMENTS, max_cached_statement_lifetime=0
+            min_size=1,
+            max_size=POOL_MAX,
+            statement_cache_size=KEPT_STATEMENTS,
+            max_cached_statement_lifetime=0,
+            reset=_nothing_to_reset,
         )
 
     async def close(self) -> None:
@@ -79,6 +84,13 @@ class PooledPostgresEngine(PostgresEngine):
                 yield
             finally:
                 self.current_transaction.reset(token)
+
+
+async def _nothing_to_reset(_: PoolConnectionProxy) -> None:
+    """Nothing of ours sets a session up, so a connection goes back without another exchange with the server.
+
+    asyncpg rolls an open transaction back before this.
+    """
 
 
 def config_of(url: str) -> dict[str, str | int]:

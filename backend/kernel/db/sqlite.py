@@ -29,10 +29,6 @@ CHECKPOINT_PAGES = 8_000
 Values = Sequence[Any]
 
 
-def _as_dict(cursor: sqlite3.Cursor, row: tuple[Any, ...]) -> dict[str, Any]:
-    return {column[0]: value for column, value in zip(cursor.description, row, strict=True)}
-
-
 class OnLoop:
     """A kept connection whose statements run on the event loop's own thread.
 
@@ -47,15 +43,9 @@ class OnLoop:
         """Run a statement that answers nothing."""
         self._raw.execute(query).close()
 
-    async def execute_fetchall(self, query: str, values: Values) -> list[dict[str, Any]]:
+    async def execute_fetchall(self, query: str, values: Values) -> list[sqlite3.Row]:
         """As aiosqlite's."""
-        cursor = self._raw.execute(query, values)
-        cursor.row_factory = None
-        found = cursor.fetchall()
-        if not found:
-            return []
-        names = [column[0] for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in found]
+        return self._raw.execute(query, values).fetchall()
 
     async def executemany(self, query: str, rows: Sequence[Values]) -> None:
         """As aiosqlite's."""
@@ -102,7 +92,7 @@ class KeptSQLiteEngine(SQLiteEngine):
 
     async def _connect(self, *pragmas: str) -> aiosqlite.Connection:
         connection = await aiosqlite.connect(**self.connection_kwargs, check_same_thread=False)
-        connection.row_factory = _as_dict  # type: ignore[assignment]
+        connection.row_factory = sqlite3.Row
         for pragma in ("PRAGMA foreign_keys = 1", f"PRAGMA cache_size = -{CACHE_KB}", *pragmas):
             await connection.execute(pragma)
         return connection
@@ -120,12 +110,19 @@ class KeptSQLiteEngine(SQLiteEngine):
             finally:
                 self._settled = opened.ended
 
+    @asynccontextmanager
+    async def resting(self) -> AsyncIterator[None]:
+        """The writer rests: whoever wants to write waits, while the file itself is worked on."""
+        async with self._write_lock:
+            yield
+
     async def run_text(self, text: str, values: Values) -> list[dict[str, Any]]:
         """Rows of a ready text, inside the open transaction or by itself."""
         transaction = self.current_transaction.get()
         if transaction is None:
-            return list(await self._run_in_new_connection(text, list(values)))
-        return list(await _fetch(transaction.connection, text, values))
+            found: list[dict[str, Any]] = await self._run_in_new_connection(text, list(values))
+            return found
+        return await _fetch(transaction.connection, text, values)
 
     async def run_many(self, text: str, rows: Sequence[Values]) -> None:
         """A ready text for each row of values, inside the open transaction."""
@@ -210,5 +207,11 @@ class KeptSQLiteEngine(SQLiteEngine):
         return await _fetch(connection, query, args)
 
 
-async def _fetch(connection: aiosqlite.Connection | OnLoop, query: str, args: Sequence[Any] | None) -> Any:
-    return await connection.execute_fetchall(query, args or ())
+async def _fetch(
+    connection: aiosqlite.Connection | OnLoop, query: str, args: Sequence[Any] | None
+) -> list[dict[str, Any]]:
+    rows = list(await connection.execute_fetchall(query, args or ()))
+    if not rows:
+        return []
+    names = rows[0].keys()
+    return [dict(zip(names, row, strict=True)) for row in rows]

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import os
+from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any
@@ -29,6 +30,7 @@ BATCH_MEANWHILE = 2
 """While arrivals do not end: enough that nothing waits for ever."""
 IDLE_S = 30.0
 Row = dict[str, Any]
+Looked = tuple[list[Row], asyncio.Task[list[Inspection]]]
 WAITING = (Capture.bytes_at.is_not_null(), Capture.inspected_at.is_null(), Capture.bytes_removed_at.is_null())
 
 
@@ -61,29 +63,31 @@ class Inspector:
     async def inspect_some(self) -> int:
         """Inspect one batch; how many there were."""
         async with self._turn:
-            rows = await _uninspected(BATCH, [])
+            rows = await _uninspected(BATCH, ())
             if rows:
                 await self._note_all(rows, await self._look_at(rows))
             return len(rows)
 
     async def _inspect_waiting(self) -> None:
-        """Inspect until nothing waits: one batch is decoded while the one before is written down."""
-        noted: list[Row] = []
-        noting: asyncio.Task[None] | None = None
-        async with self._turn:
-            try:
-                while rows := await self._next([row["id"] for row in noted]):
-                    seen = await self._look_at(rows)
-                    if noting is not None:
-                        await noting
-                    noting, noted = asyncio.create_task(self._note_all(rows, seen)), rows
-                if noting is not None:
-                    await noting
-            finally:
-                if noting is not None:
-                    await asyncio.wait([noting])
+        """Inspect until nothing waits: while one batch is written down, the workers have the next before them."""
+        looked: asyncio.Queue[Looked | None] = asyncio.Queue(maxsize=1)
+        underway: set[UUID] = set()
+        async with self._turn, asyncio.TaskGroup() as group:
+            group.create_task(self._look_ahead(group, looked, underway))
+            while (batch := await looked.get()) is not None:
+                rows, looking = batch
+                await self._note_all(rows, await looking)
+                underway.difference_update(row["id"] for row in rows)
 
-    async def _next(self, underway: list[UUID]) -> list[Row]:
+    async def _look_ahead(
+        self, group: asyncio.TaskGroup, looked: asyncio.Queue[Looked | None], underway: set[UUID]
+    ) -> None:
+        while rows := await self._next(underway):
+            underway.update(row["id"] for row in rows)
+            await looked.put((rows, group.create_task(self._look_at(rows))))
+        await looked.put(None)
+
+    async def _next(self, underway: Collection[UUID]) -> list[Row]:
         calm = await self._runtime.find(Arrivals).quiet()
         return await _uninspected(BATCH if calm else BATCH_MEANWHILE, underway)
 
@@ -123,13 +127,13 @@ async def count_uninspected(_: Runtime) -> float:
     return float(await Capture.count().where(*WAITING))
 
 
-async def _uninspected(limit: int, underway: list[UUID]) -> list[Row]:
+async def _uninspected(limit: int, underway: Collection[UUID]) -> list[Row]:
     rows: list[Row] = (
         await Capture.select(
             Capture.id, Capture.project_id, Capture.slot_id, Capture.item, Capture.sha256, Capture.taken_at,
             Capture.camera, Capture.lat_e7, Capture.lon_e7,
         )
-        .where(*WAITING, *([Capture.id.not_in(underway)] if underway else []))
+        .where(*WAITING, *([Capture.id.not_in(list(underway))] if underway else []))
         .order_by(Capture.bytes_at)
         .limit(limit)
     )  # fmt: skip

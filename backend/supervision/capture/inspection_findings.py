@@ -1,11 +1,13 @@
 """What inspection and comparison find about a stored photo (design §4, Findings)."""
 
 import asyncio
+from functools import cache
+from struct import unpack
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from backend.kernel.clock import MINUTE
-from backend.kernel.db import run
+from backend.kernel.db import hex_digits, in_one, run
 from backend.supervision.capture.finding_rules import Found
 from media.distance import haversine_m
 from media.inspect import Inspection
@@ -15,6 +17,7 @@ from media.point import Point
 EXIF_TIME_OFF = 10 * MINUTE
 EXIF_PLACE_OFF_M = 1_000
 COMPARED_WITHIN_PROJECT = ("lecturer", "room")
+HASH_BYTES = BANDS * BAND_BITS // 8
 Row = dict[str, Any]
 
 
@@ -67,22 +70,25 @@ def _bits(one: int | None, other: int | None) -> int:
     return BANDS * BAND_BITS + 1 if one is None or other is None else distance(one, other)
 
 
-_JOINED = (
-    "(CAST(like_0 AS BIGINT) << 48) | (CAST(like_1 AS BIGINT) << 32) | (CAST(like_2 AS BIGINT) << 16) | like_3"
-    " AS likeness FROM capture WHERE"
-)
-_CANDIDATES = " UNION ALL ".join(f"SELECT {_JOINED} like_{band} IN {{*}}" for band in range(BANDS))
-"""Answered from the four indexes of bands alone: among many photos every hash has hundreds of candidates."""
-_ALL_BITS = (1 << BANDS * BAND_BITS) - 1
+@cache
+def _candidates() -> str:
+    """SQL for all hashes that share a band, but for one bit, as one text.
+
+    Answered from the four indexes of bands alone: among many photos every hash has hundreds of candidates.
+    """
+    digits = " || ".join(hex_digits(f"like_{band}", BAND_BITS // 4) for band in range(BANDS))
+    sharing = (f"SELECT {digits} AS likeness FROM capture WHERE like_{band} IN {{*}}" for band in range(BANDS))  # noqa: S608
+    return f"SELECT {in_one('likeness')} AS hashes FROM ({' UNION ALL '.join(sharing)}) found"  # noqa: S608
 
 
 async def _stored_near(likeness: int | None) -> list[Row]:
     """Captures whose hash is near, with how many `bits` differ."""
     if likeness is None:
         return []
-    candidates = await run(_CANDIDATES, *map(list, probes(likeness)))
-    hashes = {row["likeness"] & _ALL_BITS for row in candidates}
-    near = {known: bits for known in hashes if (bits := distance(likeness, known)) <= NEAR}
+    (row,) = await run(_candidates(), *map(list, probes(likeness)))
+    raw = bytes.fromhex(row["hashes"] or "")
+    hashes = unpack(f">{len(raw) // HASH_BYTES}Q", raw)
+    near = {known: bits for known in hashes if (bits := (known ^ likeness).bit_count()) <= NEAR}
     return [
         row | {"bits": bits}
         for known, bits in near.items()

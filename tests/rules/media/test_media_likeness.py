@@ -1,6 +1,8 @@
 """Nearly equal pictures are found, strangers are not (design §4, Findings)."""
 
 import itertools
+import math
+import statistics
 from collections.abc import Callable
 
 import pytest
@@ -65,6 +67,23 @@ def test_a_turned_file_is_like_the_upright_one() -> None:
 def test_strangers_are_far_apart() -> None:
     hashes = [hash_of(photos.scene(seed, 320, 240)) for seed in range(60)]
     assert min(itertools.starmap(distance, itertools.combinations(hashes, 2))) > NEAR
+
+
+@settings(max_examples=20, deadline=None)
+@given(grey=st.binary(min_size=1024, max_size=1024))
+def test_the_hash_is_what_its_definition_says(grey: bytes) -> None:
+    """The sums written out: 64 frequencies, lowest first, against their median."""
+    waves = [
+        [round(4096 * math.cos(math.pi * (2 * place + 1) * wave / 64)) for place in range(32)] for wave in range(11)
+    ]
+    pairs = sorted(itertools.product(range(11), repeat=2), key=lambda pair: (sum(pair), pair))[1:65]
+    strengths = [
+        sum(grey[32 * y + x] * waves[across][x] * waves[down][y] for y in range(32) for x in range(32))
+        for across, down in pairs
+    ]
+    middle = statistics.median_low(strengths)
+    expected = int("".join(str(int(strength > middle)) for strength in strengths), 2)
+    assert perceptual_hash(Image.frombytes("L", (32, 32), grey)) == (None if max(grey) - min(grey) < 8 else expected)
 
 
 @pytest.mark.parametrize("level", [0, 128, 255])
