@@ -12,6 +12,8 @@ from hypothesis import HealthCheck, settings
 
 # how long an example takes says more about the machine than about us; speed is measured by script/bench
 settings.register_profile("halfday", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# a fifth of the examples, for script/test --fast
+settings.register_profile("fast", settings.get_profile("halfday"), max_examples=20)
 settings.load_profile("halfday")
 
 SCRATCH = Path(tempfile.mkdtemp(prefix="halfday-tests-"))
@@ -31,6 +33,16 @@ from backend.kernel.db.sqlite import KeptSQLiteEngine  # noqa: E402
 from backend.migrate import migrate  # noqa: E402
 from tests.builders.house import House, open_house  # noqa: E402
 from tests.builders.postgres import empty_database  # noqa: E402
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell script/test what was skipped, for its last words."""
+    told = os.environ.get("HALFDAY_TEST_SKIPPED")
+    if told and "PYTEST_XDIST_WORKER" not in os.environ:
+        skipped = [report for report in terminalreporter.getreports("skipped") if isinstance(report.longrepr, tuple)]
+        lines = {f"{report.nodeid.partition('::')[0]}: {report.longrepr[2]}\n" for report in skipped}
+        with Path(told).open("a", encoding="utf-8") as file:
+            file.writelines(sorted(lines))
 
 
 @pytest.fixture(scope="session")

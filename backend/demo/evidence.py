@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -14,8 +14,8 @@ from backend.demo.moments import Days
 from backend.demo.phone import Shot
 from backend.demo.places import position_of
 from backend.demo.scenes.chance import Chance, seeded_id
-from backend.demo.scenes.picture import photograph, put_away
 from backend.demo.story import Change, HalfDay, Rated, Story, Taken
+from backend.demo.studio import Studio
 from backend.demo.subjects import seed_of, subject_of
 from backend.kernel.clock import MINUTE, SECOND, FixedClock
 from backend.kernel.runtime import Runtime
@@ -23,7 +23,6 @@ from backend.supervision.capture.inspection import Inspector
 from backend.supervision.onsite.schemas import LecturerFactSent
 from backend.supervision.tables import Lecturer, Slot
 
-PAINTERS = 2
 LOGS_IN_BEFORE = 18 * MINUTE
 INSPECTED_AFTER = 20 * SECOND
 Run = Callable[[], Awaitable[None]]
@@ -32,13 +31,22 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Cast:
-    """Who plays: the projects by key, the authority, the clock that is moved, and the days."""
+    """Who plays: the projects by key, the authority, the clock that is moved, the days, and who paints the photos."""
 
     district: District
     filed: Mapping[str, Filed]
     judge: Judge
     clock: FixedClock
     days: Days
+    studio: Studio
+
+
+def order_photos(studio: Studio, district: District, story: Story, days: Days) -> None:
+    """Have all photos painted that will be past, the earliest first: painting takes longer than anything else."""
+    for half_day in _in_order(story):
+        for number, taken in enumerate(half_day.shots):
+            if _times(half_day, number, days).done <= days.now and not half_day.only_when_over:
+                studio.photo(taken.item, subject_of(district, _meeting(district, half_day), half_day, number, days))
 
 
 async def load_evidence(runtime: Runtime, cast: Cast, story: Story, meanwhile: Sequence[tuple[int, Run]] = ()) -> None:
@@ -49,18 +57,13 @@ async def load_evidence(runtime: Runtime, cast: Cast, story: Story, meanwhile: S
     Raises:
         EvidenceRefused: the server did not take something in.
     """
-    with ThreadPoolExecutor(PAINTERS, thread_name_prefix="scenes") as painters:
-        play = _Play(runtime, cast, painters)
-        try:
-            for half_day in sorted(story.half_days, key=lambda one: (one.day, one.half)):
-                await play.plan(half_day)
-            for rated in story.ratings:
-                play.plan_rating(rated)
-            play.steps.extend(meanwhile)
-            await play.perform()
-        finally:
-            painters.shutdown(cancel_futures=True)
-            put_away()
+    play = _Play(runtime, cast)
+    for half_day in _in_order(story):
+        await play.plan(half_day)
+    for rated in story.ratings:
+        play.plan_rating(rated)
+    play.steps.extend(meanwhile)
+    await play.perform()
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,6 @@ class _Play:
 
     runtime: Runtime
     cast: Cast
-    painters: ThreadPoolExecutor
     steps: list[tuple[int, Run]] = field(default_factory=list)
     leads: dict[str, LeadAtWork] = field(default_factory=dict)
     starts: dict[str, int] = field(default_factory=dict)
@@ -94,7 +96,7 @@ class _Play:
         await self._inspect()
 
     async def plan(self, half_day: HalfDay) -> None:
-        """Note what happens in a half-day, as far as it is past; its photos begin to be drawn, so earliest first."""
+        """Note what happens in a half-day, as far as it is past."""
         filed = self.cast.filed[half_day.project]
         slot = await _slot(self.cast, half_day, filed)
         if half_day.only_when_over and slot["closes_at"] > self.cast.days.now:
@@ -124,9 +126,9 @@ class _Play:
         self, half_day: HalfDay, number: int, times: _Times, lead: LeadAtWork, slot_id: UUID, rows: Mapping[str, UUID]
     ) -> None:
         taken, seed = half_day.shots[number], seed_of(half_day, number)
-        meeting = self._meeting(half_day)
+        meeting = _meeting(self.cast.district, half_day)
         subject = subject_of(self.cast.district, meeting, half_day, number, self.cast.days)
-        drawn = self.painters.submit(photograph, taken.item, subject)
+        drawn = self.cast.studio.photo(taken.item, subject)
         capture = _Capture(lead, taken, slot_id, rows.get(taken.lecturer), meeting, seed, drawn)
         if taken.arrives is None:
             before = Chance(f"{seed} contact").whole(20, 150) * SECOND
@@ -138,9 +140,6 @@ class _Play:
         if taken.ruling:
             at = self.cast.days.at(half_day.day, taken.ruling.at)
             self._add(at, _later(self.cast.judge.rule, capture.id, taken.ruling))
-
-    def _meeting(self, half_day: HalfDay) -> Meeting:
-        return next(one for one in self.cast.district.projects if one.key == half_day.project)
 
     def _add(self, at: int, run: Run) -> None:
         if at <= self.cast.days.now:
@@ -184,6 +183,14 @@ class _Capture:
     async def bring(self) -> None:
         assert self._shot is not None
         await self._lead.bring(self._shot.photo)
+
+
+def _in_order(story: Story) -> list[HalfDay]:
+    return sorted(story.half_days, key=lambda one: (one.day, one.half))
+
+
+def _meeting(district: District, half_day: HalfDay) -> Meeting:
+    return next(one for one in district.projects if one.key == half_day.project)
 
 
 def _times(half_day: HalfDay, number: int, days: Days) -> _Times:

@@ -50,4 +50,4 @@ class Judge(AtDesk):
     async def publish(self, project_id: UUID) -> None:
         """Publish the rating."""
         async with unit_of_work(self._runtime, await self._logged_in(), role=AUTHORITY) as work:
-            await publish_projects(work, project_ids=[project_id])
+            await publish_projects(work, project_ids=[project_id], confirmed=False)

@@ -4,22 +4,23 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from uuid import UUID
 
-from backend.audit.work import Work, unit_of_work
+from backend.audit.work import Work, housekeeping, unit_of_work
 from backend.demo.at_work import Filed
 from backend.demo.clerk import Clerk
 from backend.demo.district import District, Meeting, Somebody, read_district
-from backend.demo.evidence import Cast, load_evidence
+from backend.demo.evidence import Cast, load_evidence, order_photos
 from backend.demo.filing_play import ways_of
 from backend.demo.filings import read_filings
 from backend.demo.judge import Judge
 from backend.demo.moments import Days, moved_clock
 from backend.demo.story import read_story
+from backend.demo.studio import Studio
 from backend.demo.tables import DemoDatabase, DemoLogin
 from backend.identity.people.queries import person_for
 from backend.identity.routes import DemoMark
 from backend.identity.tables import Person
 from backend.kernel.actor import SYSTEM
-from backend.kernel.clock import DAY
+from backend.kernel.clock import DAY, FixedClock
 from backend.kernel.runtime import Runtime
 from backend.organisations.actions import add_membership, add_organisation
 from backend.organisations.tables import Organisation
@@ -49,12 +50,22 @@ async def load_demo(runtime: Runtime, *, evidence: bool = True) -> None:
     district = read_district()
     with moved_clock(runtime) as clock:
         days = Days(clock.at, runtime.zone)
-        clock.at = days.now - FOUNDED if evidence else days.now
-        people, organisations = await _load_places(runtime, district, days)
-        runtime.provide(DemoMark, DemoMark(is_demo=True))
-        if not evidence:
+        if evidence:
+            await _play(runtime, district, clock, days)
+        else:
+            _, organisations = await _load_places(runtime, district, days)
             await _load_approved(runtime, district, organisations, days)
-            return
+    async with housekeeping("demo_database"):
+        await DemoDatabase.update({DemoDatabase.unfinished: 0}).where(DemoDatabase.id == 1)
+
+
+async def _play(runtime: Runtime, district: District, clock: FixedClock, days: Days) -> None:
+    """Everything that happened up to now, in the order of time."""
+    story = read_story()
+    with Studio() as studio:
+        order_photos(studio, district, story, days)
+        clock.at = days.now - FOUNDED
+        people, organisations = await _load_places(runtime, district, days)
         judge = Judge(runtime, people["authority"])
         ways = ways_of(district, read_filings(), _clerks(runtime, district, people), judge, days)
         steps = sorted((step for way in ways for step in way.steps()), key=lambda step: step[0])
@@ -67,8 +78,8 @@ async def load_demo(runtime: Runtime, *, evidence: bool = True) -> None:
         filed = await _name_leads(
             runtime, district, organisations, {way.filing.project: way.project_id for way in ways}
         )
-        cast = Cast(district=district, filed=filed, judge=judge, clock=clock, days=days)
-        await load_evidence(runtime, cast, read_story(), [step for step in steps if step[0] >= begin])
+        cast = Cast(district=district, filed=filed, judge=judge, clock=clock, days=days, studio=studio)
+        await load_evidence(runtime, cast, story, [step for step in steps if step[0] >= begin])
 
 
 def _clerks(runtime: Runtime, district: District, people: Mapping[str, UUID]) -> dict[str, Clerk]:
@@ -84,7 +95,8 @@ async def _load_places(
         organisations = await _organisations(work, district)
         for position, somebody in enumerate(district.people):
             people[somebody.key] = await _person(work, somebody, organisations[somebody.at], position)
-        await DemoDatabase.insert(DemoDatabase(id=1, loaded_at=days.now))
+        await DemoDatabase.insert(DemoDatabase(id=1, loaded_at=days.now, unfinished=1))
+    runtime.provide(DemoMark, DemoMark(is_demo=True))
     return people, organisations
 
 

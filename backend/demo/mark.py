@@ -10,6 +10,11 @@ async def is_demo_database() -> bool:
     return bool(await DemoDatabase.exists())
 
 
+async def is_half_loaded() -> bool:
+    """True when the loading of the demo was broken off: nobody has worked with what is there."""
+    return bool(await DemoDatabase.exists().where(DemoDatabase.unfinished == 1))
+
+
 def demo_environ() -> dict[str, str]:
     """Settings of a demo: half-days [00:00,12:00) and [12:00,24:00), so that a slot is open at any hour."""
     return {

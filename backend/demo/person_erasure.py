@@ -11,4 +11,4 @@ async def _erase_role(_: Work, person_id: UUID) -> int:
     return len(await DemoLogin.delete().where(DemoLogin.person_id == person_id).returning(DemoLogin.key))
 
 
-PERSON_ERASURE = ErasedPart("the person's place in the demo's role picker", _erase_role)
+PERSON_ERASURE = ErasedPart("demo_role", "the person's place in the demo's role picker", _erase_role)

@@ -9,6 +9,8 @@ class DemoDatabase(Table, tablename="demo_database"):
 
     id = Integer(primary_key=True, default=None)
     loaded_at = BigInt()
+    unfinished = Integer(default=0)
+    """1 while the demo is being loaded; still 1 afterwards, the loading was broken off."""
 
 
 class DemoLogin(Table, tablename="demo_login"):

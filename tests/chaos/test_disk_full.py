@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from tests.builders.server import Server
-from tests.builders.small_disk import NoLeaveToMount, SmallDisk, small_disk
+from tests.builders.small_disk import NoSmallDisk, SmallDisk, small_disk
 from tests.builders.visitor import Visitor
 
 pytestmark = [pytest.mark.chaos, pytest.mark.timeout(120)]
@@ -22,14 +22,16 @@ def disk(tmp_path: Path) -> Iterator[SmallDisk]:
     try:
         with small_disk(tmp_path / "disk", DISK_MB) as mounted:
             yield mounted
-    except NoLeaveToMount as refused:
-        pytest.skip(f"a full disk was NOT tried, it needs leave to mount one: {refused}")
+    except NoSmallDisk as refused:
+        pytest.skip(f"a full disk was NOT tried, there is none that can be filled: {refused}")
 
 
 @pytest.fixture
 def server(disk: SmallDisk) -> Iterator[Server]:
     running = Server(disk.folder)
-    running.start()
+    running.launch()
+    # the smallest of disks is never one to be called ready on
+    running.wait_until_ready("/health/live")
     yield running
     disk.clear()
     running.stop()

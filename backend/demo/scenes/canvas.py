@@ -1,16 +1,25 @@
-"""A photo being drawn, from far to near, at twice its size, so that edges come out smooth."""
+"""A photo being drawn, from far to near, at twice its size, so that edges come out smooth.
+
+The camera measures in pixels of a frame of 1600 × 1200; the finished photo is smaller, since a first start of the demo
+waits for dozens of them.
+"""
 
 from collections.abc import Sequence
 from math import ceil, cos, floor, hypot, pi, sin
 
 from PIL import Image, ImageDraw
 
-from backend.demo.scenes.camera import HEIGHT, WIDTH, Camera, Flat, Space
+from backend.demo.scenes.camera import WIDTH, Camera, Flat, Space
 from backend.demo.scenes.colour import Colour, mix
 from backend.demo.scenes.soft import spot
 from backend.demo.scenes.warp import Corners, warped
 
-FINE = 2
+PHOTO = (1280, 960)
+"""Pixels of the finished photo."""
+SHARE = PHOTO[0] / WIDTH
+TWICE = 2
+FINE = SHARE * TWICE
+"""Pixels of the drawing to one of the frame."""
 OPAQUE = 255
 _QUARTER = (0.0, 0.4, 0.8, 1.2, pi / 2)
 """Steps of a round corner."""
@@ -19,17 +28,17 @@ Box = tuple[float, float, float, float]
 
 
 class Canvas:
-    """What a camera sees. Lengths in pixels of the finished photo, or in metres where points are in space."""
+    """What a camera sees. Lengths in pixels of the frame, or in metres where points are in space."""
 
     def __init__(self, camera: Camera, ground: Colour) -> None:
         self.camera = camera
-        self._image = Image.new("RGB", (WIDTH * FINE, HEIGHT * FINE), ground)
+        self._image = Image.new("RGB", (PHOTO[0] * TWICE, PHOTO[1] * TWICE), ground)
         self._draw = ImageDraw.Draw(self._image)
         self._veil = ImageDraw.Draw(self._image, "RGBA")
 
     def finished(self) -> Image.Image:
         """The drawing at its size."""
-        return self._image.reduce(FINE)
+        return self._image.reduce(TWICE)
 
     def face(self, points: Sequence[Space], colour: Colour, alpha: int = OPAQUE) -> None:
         """A flat face in space."""
@@ -60,21 +69,21 @@ class Canvas:
         self.stick(sheet, (a, b, c, d))
 
     def stick(self, sheet: Image.Image, seen: Corners) -> None:
-        """A sheet at its place in the photo."""
-        across, down = zip(*seen, strict=True)
+        """A sheet at its place in the frame."""
+        a, b, c, d = ((x * SHARE, y * SHARE) for x, y in seen)
+        across, down = zip(a, b, c, d, strict=True)
         left, top = max(0, floor(min(across))), max(0, floor(min(down)))
-        right, bottom = min(WIDTH, ceil(max(across))), min(HEIGHT, ceil(max(down)))
+        right, bottom = min(PHOTO[0], ceil(max(across))), min(PHOTO[1], ceil(max(down)))
         if left >= right or top >= bottom:
             return
-        shown = max(hypot(seen[1][0] - seen[0][0], seen[1][1] - seen[0][1]), 1)
+        shown = max(hypot(b[0] - a[0], b[1] - a[1]), 1)
         if (times := round(sheet.width / shown)) > 1:
             sheet = sheet.reduce(times)
-        part = warped(sheet, seen, (left, top, right, bottom))
-        part = part.resize((part.width * FINE, part.height * FINE), Image.Resampling.NEAREST)
+        part = warped(sheet, (a, b, c, d), (left, top, right, bottom))
+        part = part.resize((part.width * TWICE, part.height * TWICE), Image.Resampling.NEAREST)
         mask = Image.new("1", part.size)
-        outline = [((x - left) * FINE, (y - top) * FINE) for x, y in seen]
-        ImageDraw.Draw(mask).polygon(outline, fill=1)
-        self._image.paste(part, (left * FINE, top * FINE), mask)
+        ImageDraw.Draw(mask).polygon([((x - left) * TWICE, (y - top) * TWICE) for x, y in (a, b, c, d)], fill=1)
+        self._image.paste(part, (left * TWICE, top * TWICE), mask)
 
     def shape(self, points: Sequence[Flat], colour: Colour, alpha: int = OPAQUE) -> None:
         """A polygon; less than three points draw nothing."""

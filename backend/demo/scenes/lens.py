@@ -7,13 +7,14 @@ from functools import lru_cache
 from PIL import Image, ImageChops
 
 from backend.demo.scenes.camera import HEIGHT, WIDTH, Flat
+from backend.demo.scenes.canvas import PHOTO
 from backend.demo.scenes.chance import Chance
 from backend.demo.scenes.colour import WHITE, Colour
 from backend.demo.scenes.soft import spot
 
 QUALITY = 82
 COARSE = 20
-"""Light changes slowly: it is computed on one pixel of four hundred."""
+"""Light changes slowly: it is computed on one pixel of the frame's four hundred."""
 MARGIN = 64
 LEVELS = 256
 GRAIN = 0.055
@@ -28,7 +29,7 @@ class Light:
     pools: list[tuple[Flat, float, float, Colour]] = field(default_factory=list)
 
     def pool(self, middle: Flat, across: float, down: float, colour: Colour) -> None:
-        """Light or shade around a point, fading out towards the half axes, in pixels."""
+        """Light or shade around a point, fading out towards the half axes, in pixels of the frame."""
         self.pools.append((middle, across, down, colour))
 
     def image(self) -> Image.Image:
@@ -38,15 +39,15 @@ class Light:
             size = (max(1, round(2 * across / COARSE)), max(1, round(2 * down / COARSE)))
             small.paste(colour, (round((x - across) / COARSE), round((y - down) / COARSE)), spot(size))
         small = ImageChops.multiply(small, _vignette())
-        half = small.resize((WIDTH // 2, HEIGHT // 2), Image.Resampling.BILINEAR)
-        return half.resize((WIDTH, HEIGHT), Image.Resampling.NEAREST)
+        half = small.resize((PHOTO[0] // 2, PHOTO[1] // 2), Image.Resampling.BILINEAR)
+        return half.resize(PHOTO, Image.Resampling.NEAREST)
 
 
 def develop(drawing: Image.Image, light: Light, chance: Chance) -> bytes:
     """The finished file."""
     image = ImageChops.multiply(drawing, light.image())
     left, top = chance.whole(0, MARGIN), chance.whole(0, MARGIN)
-    part = grain().crop((left, top, left + WIDTH, top + HEIGHT))
+    part = grain().crop((left, top, left + PHOTO[0], top + PHOTO[1]))
     image = Image.blend(image, part, GRAIN).point(_exposure(chance.between(0.95, 1.1), chance.between(-0.03, 0.03)))
     out = io.BytesIO()
     image.save(out, "JPEG", quality=QUALITY)
@@ -80,7 +81,7 @@ def _vignette() -> Image.Image:
 @lru_cache(maxsize=1)
 def grain() -> Image.Image:
     """Grey grain, larger than a photo so that each can take another part of it."""
-    width, height = WIDTH + MARGIN, HEIGHT + MARGIN
+    width, height = PHOTO[0] + MARGIN, PHOTO[1] + MARGIN
     chance = Chance("grain")
     one, other = (Image.frombytes("L", (width, height), chance.noise(width * height)) for _ in range(2))
     return Image.blend(one, other, 0.5).convert("RGB")

@@ -1,6 +1,10 @@
 """What a photo is of, in words."""
 
 from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["venue", "agenda_board", "room", "lecturer"]
+"""What there are pictures of: the items of a half-day, named again so that a painter needs nothing of the server."""
 
 
 @dataclass(frozen=True)

@@ -117,7 +117,7 @@ describe('the moment', () => {
     const bare = await Phone.create();
     const first = await bare.open();
     expect(() => first.momentNow()).toThrow('no_time');
-    bare.restore();
+    await bare.restore();
   });
 });
 

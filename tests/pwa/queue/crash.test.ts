@@ -55,7 +55,7 @@ async function dieAt(step: number, lastRequestArrives: boolean): Promise<boolean
   expect(arrived.every((manifest) => phone.server.blobs.get(manifest.sha256) === manifest.size)).toBe(true);
   expect(newestManifests(phone.server)).toHaveLength(survived.length === 0 ? 0 : 1);
   expect(phone.server.lecturers.length).toBe(view.lecturers.length);
-  phone.restore();
+  await phone.restore();
   return died;
 }
 

@@ -4,7 +4,7 @@ import { Phone, type Page } from './world/phone';
 
 let phone: Phone;
 let page: Page;
-const notice = { id: 'n1', kind: 'notice', name: '通知.pdf', size: 5, url: '/api/documents/n1' } as const;
+const notice = { id: 'n1', kind: 'notice', name: '通知.pdf', size: 5, url: '/api/documents/n1', state: 'stored' } as const;
 
 beforeEach(async () => {
   phone = await Phone.create();
@@ -34,6 +34,13 @@ test('each is downloaded once', async () => {
   const assignments = [anAssignment([aSlot('s1')], { documents: [notice] })];
   await page.keepDocuments(assignments);
   await page.keepDocuments(assignments);
+  expect(phone.server.count('GET', notice.url)).toBe(1);
+});
+
+test('what the server has removed is neither kept nor asked for', async () => {
+  await page.keepDocuments([anAssignment([aSlot('s1')], { documents: [notice] })]);
+  await page.keepDocuments([anAssignment([aSlot('s1')], { documents: [{ ...notice, state: 'removed' }] })]);
+  expect(await page.keptDocument('n1')).toBeNull();
   expect(phone.server.count('GET', notice.url)).toBe(1);
 });
 

@@ -20,9 +20,9 @@ beforeEach(async () => {
   phone.online = false;
   folder = mkdtempSync(join(tmpdir(), 'rescue-'));
 });
-afterEach(() => {
+afterEach(async () => {
   rmSync(folder, { recursive: true });
-  phone.restore();
+  await phone.restore();
 });
 
 async function make(): Promise<Uint8Array> {

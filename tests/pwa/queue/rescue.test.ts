@@ -18,9 +18,9 @@ beforeEach(async () => {
   phone.online = false;
   folder = mkdtempSync(join(tmpdir(), 'rescue-'));
 });
-afterEach(() => {
+afterEach(async () => {
   rmSync(folder, { recursive: true });
-  phone.restore();
+  await phone.restore();
 });
 
 /** Unpacks with an implementation that is not ours. */

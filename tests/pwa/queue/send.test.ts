@@ -172,6 +172,17 @@ describe('the server', () => {
     expect(phone.server.count('POST', '/api/devices')).toBe(1);
   });
 
+  test('may have had the key revoked, as of a phone that was found again: another key takes its place', async () => {
+    const lost = (await page.deviceKey('li'))?.keyId ?? '';
+    phone.server.revoked.add(lost);
+    phone.online = true;
+    expect((await page.refreshAssignments()).kind).toBe('ok');
+    const key = await page.deviceKey('li');
+    expect(key?.certificate).not.toBeNull();
+    expect([lost !== '', key?.keyId === lost, phone.server.devices.size]).toEqual([true, false, 2]);
+    expect(await page.hasTicket('li', 's1')).toBe(true);
+  });
+
   test('may let a photo wait for its lecturer row: it is asked again for the receipt', async () => {
     await take(1);
     let answers = 0;
@@ -279,5 +290,75 @@ describe('the log-in', () => {
     await phone.logIn(page);
     await send();
     expect(await states()).toEqual(['stored', 'stored']);
+  });
+});
+
+describe('a change of lecturers that is not taken in', () => {
+  const row = { slotId: 's1', kind: 'add' as const, unit: '', title: '', topic: '', reason: null };
+  const names = ['甲', '乙', '丙'];
+
+  async function change(): Promise<void> {
+    for (const name of names) await page.keepLecturer({ ...row, row: `row-${name}`, name });
+  }
+
+  async function changes(): Promise<(string | null)[]> {
+    await page.refreshView();
+    return page.queueView().lecturers.map(({ state, code }) => code ?? state);
+  }
+
+  /** The whole request is answered so while 乙 is in it. */
+  function answerSecond(status: number, code: string): void {
+    phone.server.fault = ({ path, body }) => {
+      const guilty = path === '/api/supervision/lecturers' && JSON.stringify(body).includes('乙');
+      return guilty ? problem(status, code) : undefined;
+    };
+  }
+
+  test('holds back neither the others nor the photos behind it', async () => {
+    await change();
+    await take(2);
+    answerSecond(422, 'invalid');
+    await send();
+    expect(await changes()).toEqual(['stored', 'invalid', 'stored']);
+    expect(await states()).toEqual(['stored', 'stored']);
+    expect(page.queueView().sender).toEqual({ kind: 'idle' });
+  });
+
+  test('nor where the server trips over it; it is tried again later', async () => {
+    await change();
+    await take(2);
+    answerSecond(500, 'unexpected');
+    phone.server.hits.length = 0;
+    await send();
+    expect(await changes()).toEqual(['stored', 'local', 'stored']);
+    expect(await states()).toEqual(['stored', 'stored']);
+    expect(phone.server.count('POST', '/api/supervision/lecturers')).toBeLessThan(8);
+    expect(page.queueView().sender).toMatchObject({ kind: 'waiting', code: 'unexpected' });
+    phone.server.fault = () => undefined;
+    await send();
+    expect(await changes()).toEqual(['stored', 'stored', 'stored']);
+  });
+
+  test('is shown until its owner has seen it, with the phone’s clock beside it', async () => {
+    phone.server.refusals.set('row-乙', 'changed_after_close');
+    await change();
+    await send();
+    expect(await changes()).toEqual(['stored', 'changed_after_close', 'stored']);
+    const sent = phone.server.hits.find(({ path }) => path === '/api/supervision/lecturers')?.body;
+    expect((sent as { sentAt: number }).sentAt).toBeLessThanOrEqual(Date.now());
+    const refused = page.queueView().lecturers.find(({ state }) => state === 'refused');
+    await page.discard(refused?.id ?? '');
+    expect(await changes()).toEqual(['stored', 'stored']);
+  });
+
+  test('nor does a commitment the server trips over', async () => {
+    const assignment = phone.server.assignments[0];
+    if (assignment === undefined) throw new Error('no assignment');
+    await page.keepCommitment(assignment, jpeg(99));
+    await take(1);
+    phone.server.fault = ({ path }) => (path === '/api/supervision/commitments' ? problem(500, 'unexpected') : undefined);
+    await send();
+    expect(await states()).toEqual(['stored']);
+    expect(page.queueView().commitments).toMatchObject([{ state: 'local' }]);
   });
 });

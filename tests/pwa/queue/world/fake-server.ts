@@ -24,6 +24,8 @@ export class FakeServer {
   readonly consents: ConsentFact[] = [];
   readonly lecturers: LecturerFact[] = [];
   readonly devices = new Map<string, { publicKey: string; personId: string }>();
+  /** Key ids, as after a phone was reported lost. */
+  readonly revoked = new Set<string>();
   readonly refusals = new Map<string, string>();
   /** People whose phones may send by their key alone. */
   readonly replaced = new Set<string>();
@@ -104,13 +106,16 @@ export class FakeServer {
     if (!(await verifyRaw(publicKey, proof, signed))) return problem(422, 'invalid');
     const digest = await sha256Hex(fromBase64Url(publicKey));
     const keyId = toBase64Url(Uint8Array.from(digest.match(/../g) ?? [], (two) => Number.parseInt(two, 16))).slice(0, 22);
+    if (this.revoked.has(keyId)) return problem(409, 'device_revoked');
     this.devices.set(keyId, { publicKey, personId });
     const certificate = await this.keys.token('device', { keyId, publicKey, personId, at: Date.now() });
     return Response.json({ keyId, certificate, keys: [this.keys.published] }, { status: 201 });
   }
 
   private async tickets(keyId: string): Promise<Response> {
-    if (!this.devices.has(keyId)) return problem(422, 'unknown_key');
+    if (!this.devices.has(keyId) || this.revoked.has(keyId)) {
+      return Response.json({ title: 'invalid', status: 422, detail: '', code: 'invalid', errors: { keyId: ['unknown_key'] } }, { status: 422 });
+    }
     const slots = this.assignments.flatMap((assignment) => assignment.slots);
     const tickets = slots.map(async (slot) => ({
       slotId: slot.id,

@@ -5,6 +5,9 @@ import type * as Queue from '@/queue';
 import { FakeLocks } from './fake-locks';
 import { FakeServer } from './fake-server';
 import { anAssignment, aSlot } from './fixtures';
+import { settle, watchWork } from './rest';
+
+export { settle };
 
 export type Page = typeof Queue;
 
@@ -13,7 +16,7 @@ type Gate = { steps: number; dieAt: number; dead: boolean; /** How often the sys
 
 type OpenArgs = [stores: string[], mode?: IDBTransactionMode, options?: IDBTransactionOptions];
 
-/** One phone with its storage, its pages and the server it talks to. Call `restore` after each test. */
+/** One phone with its storage, its pages and the server it talks to. Await `restore` after each test. */
 export class Phone {
   readonly locks = new FakeLocks();
   readonly gate: Gate = { steps: 0, dieAt: Number.POSITIVE_INFINITY, dead: false, closings: 0 };
@@ -36,6 +39,7 @@ export class Phone {
 
   private install(): void {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+    watchWork();
     vi.stubGlobal('indexedDB', new IDBFactory());
     vi.stubGlobal('fetch', (input: string, init?: RequestInit) => this.fetch(input, init));
     vi.stubGlobal('navigator', { locks: this.locks, userAgent: 'Android Chrome', storage: {} });
@@ -104,7 +108,10 @@ export class Phone {
     Object.assign(this.gate, { steps: 0, dieAt: Number.POSITIVE_INFINITY, dead: false, closings: 0 });
   }
 
-  restore(): void {
+  /** Waits for whatever still runs: it would reach into the next test, whose network it would take for its own. */
+  async restore(): Promise<void> {
+    await settle();
+    this.gate.dead = true;
     vi.useRealTimers();
     vi.restoreAllMocks();
   }
@@ -114,12 +121,6 @@ function passes(gate: Gate): boolean {
   gate.steps += 1;
   if (gate.steps >= gate.dieAt) gate.dead = true;
   return !gate.dead;
-}
-
-/** Lets everything run that waits for no timer; cryptography answers from other threads, hence the few milliseconds. */
-export async function settle(): Promise<void> {
-  const until = performance.now() + 8;
-  for (let turn = 0; turn < 60 || performance.now() < until; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** Bytes that begin as a JPEG does, different for each seed. */

@@ -1,0 +1,1 @@
+ALTER TABLE demo_database ADD COLUMN unfinished INTEGER NOT NULL DEFAULT 0;
