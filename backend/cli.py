@@ -3,9 +3,11 @@
 import argparse
 import asyncio
 import os
+import socket
 import sys
 from collections.abc import Sequence
 
+import asyncpg
 from piccolo.apps.migrations.tables import Migration
 
 from backend.app import bare_runtime, opened
@@ -18,6 +20,13 @@ from backend.lock import server_lock
 from backend.migrate import MigrationFailed, migrate
 from backend.serve import check_bind, prepare, print_welcome, serve
 from backend.settings import read_settings
+
+NO_DATABASE = (
+    ConnectionError,
+    socket.gaierror,
+    asyncpg.InvalidAuthorizationSpecificationError,
+    asyncpg.InvalidCatalogNameError,
+)
 
 
 def _migrate(_: argparse.Namespace) -> int:
@@ -51,12 +60,16 @@ async def _run(command: Command, chosen: argparse.Namespace) -> int:
         return await command.run(bare_runtime(settings, os.environ), chosen)
     if not await Migration.table_exists():
         raise CommandFailed("there is no database yet: run halfday migrate (or halfday serve) first")
-    async with opened(settings, os.environ, background=command.writes) as runtime:
+    async with opened(settings, os.environ, background=_writes(command, chosen)) as runtime:
         return await command.run(runtime, chosen)
 
 
+def _writes(command: Command, chosen: argparse.Namespace) -> bool:
+    return command.writes and not getattr(chosen, "check", False)
+
+
 def _run_command(command: Command, chosen: argparse.Namespace) -> int:
-    if not command.writes:
+    if not _writes(command, chosen):
         return asyncio.run(_run(command, chosen))
     with server_lock(read_settings(os.environ).data_dir):
         return asyncio.run(_run(command, chosen))
@@ -70,14 +83,22 @@ def _parser() -> argparse.ArgumentParser:
     serving.add_argument("--no-demo", action="store_true", help="load no demo data into an empty database")
     serving.set_defaults(run=_serve)
     groups: dict[str, argparse._SubParsersAction[argparse.ArgumentParser]] = {}
-    for command in compose(AREAS).all(Command):
+    offered = sorted(compose(AREAS).all(Command), key=lambda command: command.name)
+    for command in offered:
         group, _, name = command.name.rpartition(" ")
         if group and group not in groups:
-            groups[group] = commands.add_parser(group).add_subparsers(required=True, metavar="COMMAND")
-        added = (groups[group] if group else commands).add_parser(name, help=command.help)
+            added = commands.add_parser(group, help=_group_help(group, offered))
+            groups[group] = added.add_subparsers(required=True, metavar="COMMAND")
+        added = (groups[group] if group else commands).add_parser(name, help=command.help, description=command.help)
         command.arguments(added)
         added.set_defaults(run=lambda chosen, command=command: _run_command(command, chosen))
     return parser
+
+
+def _group_help(group: str, offered: Sequence[Command]) -> str:
+    """What a group holds, so that the first help names every command there is."""
+    own = [command for command in offered if command.name.startswith(f"{group} ")]
+    return "; ".join(f"{command.name.rpartition(' ')[2]}: {command.help}" for command in own)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -87,6 +108,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(chosen.run(chosen))
     except (CommandFailed, MigrationFailed, ValueError) as error:
         sys.stderr.write(f"{error}\n")
+        return 1
+    except NO_DATABASE as error:
+        sys.stderr.write(f"the database that HALFDAY_DATABASE_URL names can't be used: {error}\n")
         return 1
 
 

@@ -30,6 +30,10 @@ class Settings(msgspec.Struct, frozen=True):
         return (ROOT / self.data).resolve()
 
     @property
+    def keys_dir(self) -> Path:
+        return self.data_dir / "keys"
+
+    @property
     def zone_info(self) -> ZoneInfo:
         return ZoneInfo(self.zone)
 

@@ -12,8 +12,9 @@ from backend.audit.kept_values import KEPT_VALUES
 from backend.audit.sealer_turn import SealerTurn
 from backend.audit.sealing import Sealer
 from backend.audit.settings import AuditSettings
-from backend.audit.tables import Unsealed
+from backend.audit.tables import SealHead, Unsealed
 from backend.audit.work import AfterCommit
+from backend.kernel.keys_named import NamesKeys
 from backend.kernel.metrics import Gauge
 from backend.kernel.runtime import Runtime, Startup
 from backend.kernel.wiring import Area
@@ -75,6 +76,13 @@ async def _arriving(runtime: Runtime) -> float:
     return float(runtime.find(Arrivals).waiting)
 
 
+async def _sealed_with() -> set[str]:
+    if not await SealHead.table_exists():
+        return set()
+    head = await SealHead.select(SealHead.kid).order_by(SealHead.seal_no, ascending=False).first()
+    return {head["kid"]} if head else set()
+
+
 AREA = Area(
     name="audit",
     piccolo_app="backend.audit.piccolo_app",
@@ -85,6 +93,7 @@ AREA = Area(
         AfterCommit(publish_hints),
         Gauge("halfday_events_unsealed", "Committed events that wait for their seal", _unsealed),
         Gauge("halfday_arrivals_waiting", "Facts and photos that wait for the next commit", _arriving),
+        NamesKeys(_sealed_with),
         KEPT_VALUES,
         *COMMANDS,
     ),

@@ -1,10 +1,11 @@
-"""`halfday audit verify`, `halfday keys list`, `halfday keys rotate`."""
+"""`halfday audit verify`, `halfday keys list`, `halfday keys rotate`, `halfday keys reseal`."""
 
 import argparse
 import sys
 
 from backend.audit.chain_rules import Head, parse_head
 from backend.audit.events_keys import KeyRotated
+from backend.audit.reseal_actions import reseal
 from backend.audit.verify import Verification
 from backend.audit.work import unit_of_work
 from backend.kernel.actor import SYSTEM
@@ -12,6 +13,7 @@ from backend.kernel.clock import local_datetime
 from backend.kernel.commands import Command, CommandFailed
 from backend.kernel.crypto import Key
 from backend.kernel.crypto.keyring import PURPOSES, Purpose
+from backend.kernel.crypto.sealed import SealedColumn
 from backend.kernel.db import fetch
 from backend.kernel.ids import new_id
 from backend.kernel.runtime import Runtime
@@ -19,10 +21,15 @@ from backend.kernel.runtime import Runtime
 AFTER_ROTATION: dict[Purpose, str] = {
     "signing": "Tickets, receipts and certificates are signed by it from now on; what was signed before stays valid.",
     "sealing": "Heads of the chain are signed by it from now on; earlier heads are checked with the retired keys.",
-    "data": "New values are encrypted with it. Nothing was encrypted anew: earlier values need the retired keys.",
+    "data": "New values are encrypted with it. Nothing was encrypted anew: earlier values need the retired keys until "
+    "halfday keys reseal has run.",
     "index": "New values are found by it, earlier ones by the retired keys; open pages renew their header once.",
 }
 KEEP_KEYS = "Keep every retired key, and take a backup now: the keys in earlier backups are no longer all of them."
+RESEALED = (
+    "Nothing in this database needs the retired data keys any more. Take a backup and check it; then {files} may be "
+    "removed from the data folder's keys. Earlier backups hold their own copy of them."
+)
 FAULTS_FOUND = "Touch nothing, copy database and heads file away, and compare with a backup and the heads sent by mail."
 
 
@@ -66,6 +73,24 @@ def _line(runtime: Runtime, key: Key) -> str:
     return f"{record.purpose:<8} {key.kid}  {validity}  {fingerprint}".rstrip()
 
 
+async def reseal_values(runtime: Runtime, _: argparse.Namespace) -> int:
+    """Encrypt with the current data key whatever retired ones have encrypted; 1 if a value can't be opened."""
+    unreadable = 0
+    for column in runtime.wiring.all(SealedColumn):
+        done = await reseal(runtime, column)
+        sys.stdout.write(f"{column.name}: {done.count} encrypted anew\n")
+        for key in done.unreadable:
+            sys.stdout.write(f"fault: {column.name} of {key} is opened by no key here\n")
+        unreadable += len(done.unreadable)
+    retired = [key.kid for key in runtime.keys.of("data") if key.record.valid_until is not None]
+    if unreadable:
+        sys.stderr.write(f"{unreadable} values are as they were. Keep every key, and look for the missing one.\n")
+        return 1
+    if retired:
+        sys.stdout.write(f"{RESEALED.format(files=', '.join(f'data-{kid}.json' for kid in retired))}\n")
+    return 0
+
+
 async def rotate_key(runtime: Runtime, chosen: argparse.Namespace) -> int:
     """Make a new current key for a purpose and say what that changes."""
     purpose: Purpose = chosen.purpose
@@ -91,5 +116,6 @@ COMMANDS = (
         "audit verify", "check that no event was changed, removed, added or cut off", verify_audit, _verify_arguments
     ),
     Command("keys list", "show the deployment's keys, without their secrets", list_keys),
+    Command("keys reseal", "encrypt anew what retired data keys have encrypted", reseal_values, writes=True),
     Command("keys rotate", "make a new key current", rotate_key, _rotate_arguments, writes=True),
 )

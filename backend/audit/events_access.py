@@ -1,6 +1,11 @@
 """Reading that is recorded: bytes that were shown and masked values that were revealed (catalogue 15.9, 15.10)."""
 
+from typing import Literal
+
 from backend.audit.events import DomainEvent
+
+RevealPurpose = Literal["contact", "identity", "correction", "inquiry"]
+"""Why a masked value is asked for: to reach the person, to check who they are, to correct records, for an inquiry."""
 
 
 class FileDownloaded(DomainEvent, frozen=True, kw_only=True):

@@ -11,3 +11,13 @@ class KeyRotated(DomainEvent, frozen=True, kw_only=True):
     purpose: str
     kid: str
     retired: str
+
+
+class ValuesResealed(DomainEvent, frozen=True, kw_only=True):
+    """subject: this piece of the work. So many values of a column are encrypted by the key `kid` from now on."""
+
+    module = "audit"
+    kind = "values.resealed"
+    field: str
+    kid: str
+    count: int

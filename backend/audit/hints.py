@@ -21,16 +21,23 @@ class Hint(msgspec.Struct, frozen=True):
     id: str
 
 
+Watched = asyncio.Queue[Hint | None]
+"""Hints in the order of their commits; None is the last one, when the server ends."""
+
+
 class Hints:
     """Who watches what. A screen that does not keep up is told once that it missed something."""
 
     def __init__(self) -> None:
-        self._watchers: dict[UUID, set[asyncio.Queue[Hint]]] = defaultdict(set)
+        self._watchers: dict[UUID, set[Watched]] = defaultdict(set)
+        self._ended = False
 
     @contextmanager
-    def watching(self, scope_id: UUID) -> Iterator[asyncio.Queue[Hint]]:
+    def watching(self, scope_id: UUID) -> Iterator[Watched]:
         """A queue of hints about one thing, for as long as the block lasts."""
-        queue: asyncio.Queue[Hint] = asyncio.Queue(maxsize=WAITING)
+        queue: Watched = asyncio.Queue(maxsize=WAITING)
+        if self._ended:
+            queue.put_nowait(None)
         self._watchers[scope_id].add(queue)
         try:
             yield queue
@@ -47,6 +54,14 @@ class Hints:
                 hint = Hint(kind=entry.event.kind.partition(".")[0], id=str(entry.event.subject_id))
                 if not queue.full():
                     queue.put_nowait(hint)
+
+    def end(self) -> None:
+        """Tell all watchers, and those to come, that there will be no more."""
+        self._ended = True
+        for queue in {queue for watching in self._watchers.values() for queue in watching}:
+            if queue.full():
+                queue.get_nowait()
+            queue.put_nowait(None)
 
 
 def publish_hints(runtime: Runtime, recorded: Sequence[Recorded]) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from piccolo.columns import Column
 from piccolo.columns.combination import Or
 
-from backend.audit.retention_rules import Due
+from backend.audit.retention_rules import Due, Held
 from backend.audit.work import Work
 from backend.kernel.runtime import Runtime
 
@@ -30,6 +30,13 @@ class Kept:
     days: Callable[[Runtime], int]
     count: Callable[[Runtime, Due], Awaitable[int]]
     remove: Callable[[Work, Due], Awaitable[int]]
+
+
+@dataclass(frozen=True)
+class Holds:
+    """Port: what lies under legal hold; asked inside the transaction by whoever removes things at somebody's word."""
+
+    now: Callable[[], Awaitable[Held]]
 
 
 def outside(column: Column, held: Collection[UUID]) -> tuple[Or, ...]:

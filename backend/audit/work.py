@@ -138,7 +138,7 @@ async def unit_of_work(runtime: Runtime, actor: Actor, *, role: str = "", brief:
 
 @asynccontextmanager
 async def housekeeping(reason: str, *, brief: bool = False) -> AsyncIterator[None]:
-    """Write to a table that is exempt from events: login-session touch, captcha, lease, autosave, seal.
+    """Write to a table that is exempt from events.
 
     The tables are listed in ARCHITECTURE; `reason` names one of them.
     """

@@ -18,6 +18,8 @@ import msgspec
 
 from backend.audit.sealing import HEADS_FILE
 from backend.files.tables import Blob
+from backend.flows.in_force import overlays_folder
+from backend.forms.source import read_folder
 from backend.kernel.clock import SECOND
 from backend.kernel.commands import CommandFailed
 from backend.kernel.copies import EmptiedInCopies
@@ -26,6 +28,7 @@ from backend.kernel.db.sqlite import KeptSQLiteEngine
 from backend.kernel.runtime import Runtime
 from backend.operations.copied import Copied
 from backend.operations.copy_blobs import BlobsCopied, NamedBlob, copy_blobs
+from backend.operations.copy_overlays import pack_overlays
 from backend.operations.copy_postgres import copy_postgres
 from backend.operations.copy_sqlite import copy_sqlite
 from backend.operations.manifest import (
@@ -82,6 +85,7 @@ async def take_backup(runtime: Runtime, folder: Path) -> tuple[Manifest, BlobsCo
 async def _take(runtime: Runtime, folder: Path, passphrase: str) -> tuple[Manifest, BlobsCopied]:
     tag = f"{datetime.fromtimestamp(runtime.now() / SECOND, tz=UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
     heads = await asyncio.to_thread(_copy_heads, runtime.data_dir / HEADS_FILE, folder / f"seal-heads-{tag}.log")
+    overlays = await asyncio.to_thread(_copy_overlays, runtime, folder / f"overlays-{tag}.zip")
     emptied = sorted(port.table for port in runtime.wiring.all(EmptiedInCopies))
     engine_name, database, copied = await _copy_database(folder, tag, emptied)
     blobs = await _copy_blobs(runtime.find(BlobStore), LocalStore(folder / BLOBS_FOLDER))  # type: ignore[type-abstract]
@@ -100,6 +104,7 @@ async def _take(runtime: Runtime, folder: Path, passphrase: str) -> tuple[Manife
         blobs=blobs.count,
         blob_bytes=blobs.size,
         keys=sorted(record.kid for record in records),
+        overlays=overlays,
     )
     content = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
     await asyncio.to_thread(write_durably, folder / MANIFEST_FILE, content)
@@ -128,6 +133,17 @@ def _copy_heads(source: Path, target: Path) -> FileMark | None:
     temporary = target.with_suffix(".new")
     shutil.copyfile(source, temporary)
     _cut_after_last_line(temporary)
+    settle(temporary, target)
+    return mark_of(target)
+
+
+def _copy_overlays(runtime: Runtime, target: Path) -> FileMark | None:
+    source = overlays_folder(runtime)
+    found = read_folder(source) if source.is_dir() else ()
+    if not found:
+        return None
+    temporary = target.with_suffix(".new")
+    pack_overlays(found, temporary)
     settle(temporary, target)
     return mark_of(target)
 
@@ -174,8 +190,8 @@ def _alone(folder: Path) -> Iterator[None]:
 
 
 def _sweep(folder: Path, manifest: Manifest) -> None:
-    """Remove the databases of earlier backups, which the manifest no longer names."""
-    kept = {mark.name for mark in (manifest.database, manifest.heads) if mark}
-    for path in [*folder.glob("database-*"), *folder.glob("seal-heads-*")]:
+    """Remove what earlier backups named after their moment, which the manifest no longer names."""
+    kept = {mark.name for mark in manifest.marks}
+    for path in [*folder.glob("database-*"), *folder.glob("seal-heads-*"), *folder.glob("overlays-*")]:
         if path.name not in kept:
             path.unlink()

@@ -1,6 +1,7 @@
 """Would this backup restore? Everything a restored server needs, looked at in the backup itself (design §8)."""
 
 import asyncio
+import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -8,10 +9,12 @@ from piccolo.apps.migrations.commands.base import BaseMigrationManager
 
 from backend.audit.verify import Verification
 from backend.audit.verify_queries import Fetch, Paged, Row, pages
+from backend.flows.in_force import load
 from backend.kernel.copies import NamesBlobs
 from backend.kernel.crypto import Key, KeyRing
 from backend.kernel.runtime import Runtime
 from backend.operations.backup import passphrase_of
+from backend.operations.copy_overlays import unpack_overlays
 from backend.operations.manifest import (
     BLOBS_FOLDER,
     KEYS_FILE,
@@ -43,13 +46,13 @@ async def check_backup(runtime: Runtime, folder: Path) -> AsyncIterator[Result]:
         BadBackup: there is no backup in the folder. CommandFailed: no passphrase, or no server to open it on.
     """
     manifest = read_manifest(folder)
-    marks = [mark for mark in (manifest.database, manifest.heads) if mark]
-    files = [fault for fault in [await asyncio.to_thread(check_mark, folder, mark) for mark in marks] if fault]
+    files = [fault for fault in [await asyncio.to_thread(check_mark, folder, mark) for mark in manifest.marks] if fault]
     yield Result("files of the backup", files)
     keys, wrong = await asyncio.to_thread(_keys, folder, manifest, passphrase_of(runtime))
     yield Result("keys", wrong)
     if files:
         return
+    yield Result("forms with this deployment's changes", _overlays(runtime, folder, manifest))
     async with open_copy(folder, manifest) as copy:
         yield Result("database", copy.faults)
         if copy.faults:
@@ -71,6 +74,14 @@ def _keys(folder: Path, manifest: Manifest, passphrase: str) -> tuple[KeyRing | 
         return None, [f"{path} cannot be opened with HALFDAY_BACKUP_PASSPHRASE: {error}"]
     missing = set(manifest.keys) - {record.kid for record in records}
     return KeyRing(folder, [Key(record) for record in records]), [f"key {kid} is missing" for kid in sorted(missing)]
+
+
+def _overlays(runtime: Runtime, folder: Path, manifest: Manifest) -> list[str]:
+    with tempfile.TemporaryDirectory(prefix="halfday-check-") as name:
+        if manifest.overlays:
+            unpack_overlays(folder / manifest.overlays.name, Path(name))
+        _, findings = load(runtime, Path(name))
+    return [str(finding) for finding in findings]
 
 
 async def _migrations(fetch: Fetch) -> list[str]:

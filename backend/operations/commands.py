@@ -12,6 +12,7 @@ from backend.kernel.commands import Command, CommandFailed
 from backend.kernel.runtime import Runtime
 from backend.operations.backup import passphrase_of, take_backup
 from backend.operations.check import check_backup
+from backend.operations.copy_overlays import restored_name
 from backend.operations.manifest import Manifest
 from backend.operations.restore import restore_into
 from media.blobs import BlobError
@@ -28,6 +29,7 @@ async def backup(runtime: Runtime, chosen: argparse.Namespace) -> int:
     _say(f"bytes: {blobs.count} files, {blobs.size / MEGABYTE:.1f} MB, {blobs.new} new since the last backup here")
     _say(f"keys: {len(manifest.keys)}, wrapped with HALFDAY_BACKUP_PASSPHRASE")
     _say(f"head: {manifest.head}")
+    _say("changes to forms and code lists: " + ("in the backup" if manifest.overlays else "none"))
     for fault in blobs.faults:
         _say(f"fault: {fault}")
     _say(f"Check that it would restore: halfday restore --check {chosen.folder}")
@@ -39,10 +41,14 @@ async def restore(runtime: Runtime, chosen: argparse.Namespace) -> int:
     if chosen.check:
         with _disk_trouble_told(chosen.folder):
             return await _check(runtime, chosen.folder)
-    target = chosen.into.absolute()
+    target, overlays = chosen.into.absolute(), restored_name(runtime)
     with _disk_trouble_told(target):
-        manifest = await asyncio.to_thread(restore_into, chosen.folder, target, passphrase_of(runtime))
+        manifest = await asyncio.to_thread(
+            restore_into, chosen.folder, target, passphrase_of(runtime), overlays=overlays
+        )
     _say(f"restored into {target}, head {manifest.head}")
+    if manifest.overlays:
+        _say(f"changes to forms and code lists: {target / overlays} (HALFDAY_FORMS_OVERLAYS must name this folder)")
     for line in _next_steps(chosen.folder, target, manifest):
         _say(line)
     return 0
@@ -106,6 +112,6 @@ def _say(line: str) -> None:
 
 
 COMMANDS = (
-    Command("backup", "copy database, bytes and wrapped keys while the server runs", backup, _backup_arguments),
+    Command("backup", "copy database, bytes, keys and changed forms while the server runs", backup, _backup_arguments),
     Command("restore", "check or restore a backup", restore, _restore_arguments, database=False),
 )

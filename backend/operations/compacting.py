@@ -19,7 +19,8 @@ async def compact() -> bool:
     if not isinstance(database, KeptSQLiteEngine):
         return False
     try:
-        await asyncio.to_thread(_compact, Path(database.path))
+        async with database.resting():
+            await asyncio.to_thread(_compact, Path(database.path))
     except sqlite3.OperationalError:
         log.exception("the database was not written anew")
         return False

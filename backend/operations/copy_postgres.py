@@ -13,6 +13,7 @@ from piccolo.engine.postgres import PostgresEngine
 
 from backend.kernel.commands import CommandFailed
 from backend.kernel.db import fetch, read
+from backend.kernel.db.postgres import tls_of
 from backend.operations.copied import Copied, head_text
 
 Config = Mapping[str, str | int]
@@ -78,6 +79,7 @@ async def _run(program: str, config: Config, *arguments: str) -> None:
             f"{program} is not on the PATH; install PostgreSQL's client programs of the server's version"
         )
     given = {VARIABLES[key]: str(value) for key, value in config.items() if key in VARIABLES}
+    given |= {f"PG{name.upper()}": value for name, value in tls_of(config).items()}
     process = await asyncio.create_subprocess_exec(
         found, *arguments, env=os.environ | given, stderr=asyncio.subprocess.PIPE
     )

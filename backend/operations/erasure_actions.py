@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from backend.audit.erasing import ErasedPart, EraseGuard, EventsAbout
+from backend.audit.erasing import Against, ErasedPart, EraseGuard, EventsAbout
 from backend.audit.erasure import erase_values
 from backend.audit.tables import Event
 from backend.audit.work import Work, unit_of_work
@@ -11,18 +11,22 @@ from backend.files.leaving import forget_leaving
 from backend.forms.phone_rules import mask_phone
 from backend.identity.people.id_number_rules import mask_id_number
 from backend.identity.people.person_erasure import marks_of
-from backend.kernel.actor import SYSTEM
-from backend.kernel.db import fetch
+from backend.identity.tables import Person
+from backend.kernel.actor import SYSTEM, Actor
+from backend.kernel.db import fetch, lock_row
+from backend.kernel.errors import NotFound
 from backend.kernel.runtime import Runtime
 from backend.operations.hold_actions import held_now
 
+VALUES_KIND = "event_values"
 VALUES = "before and after of changes that tell about the person, in the log of operations"
 
 
 @dataclass(frozen=True)
 class Erased:
-    """How many rows of one part were emptied."""
+    """How many rows of one part were emptied; `kind` and `what` as the part has them."""
 
+    kind: str
     what: str
     number: int
 
@@ -32,18 +36,27 @@ class ErasureOutcome:
     """What went, or what stands against it: then nothing did."""
 
     parts: tuple[Erased, ...] = ()
-    against: tuple[str, ...] = ()
+    against: tuple[Against, ...] = ()
 
 
 class _DryRun(Exception):
     """Takes back what a dry run did."""
 
 
-async def erase_person(runtime: Runtime, person_id: UUID, *, dry_run: bool) -> ErasureOutcome:
-    """Erase a person, or with `dry_run` do the same and take it back; the bytes leave the store after the commit."""
+async def erase_person(
+    runtime: Runtime, person_id: UUID, *, dry_run: bool, actor: Actor = SYSTEM, role: str = "system"
+) -> ErasureOutcome:
+    """Erase a person, or with `dry_run` do the same and take it back; the bytes leave the store after the commit.
+
+    Raises:
+        NotFound: nobody of this id, or erased already.
+    """
     outcome = ErasureOutcome()
     try:
-        async with unit_of_work(runtime, SYSTEM, role="system") as work:
+        async with unit_of_work(runtime, actor, role=role) as work:
+            await lock_row(Person, Person.id, person_id)
+            if not await Person.exists().where(Person.id == person_id, Person.erased_at.is_null()):
+                raise NotFound
             against = await _against(work, person_id)
             if against:
                 outcome = ErasureOutcome(against=tuple(against))
@@ -58,22 +71,28 @@ async def erase_person(runtime: Runtime, person_id: UUID, *, dry_run: bool) -> E
     return outcome
 
 
-async def _against(work: Work, person_id: UUID) -> list[str]:
+async def _against(work: Work, person_id: UUID) -> list[Against]:
     held = await held_now()
-    found = ["the person is under legal hold"] if held.covers(people=[person_id]) else []
+    found = [Against("person_held", "the person is under legal hold")] if held.covers(people=[person_id]) else []
     for guard in work.runtime.wiring.all(EraseGuard):
         found += await guard.reasons(work, person_id, held.projects)
     acted = held.projects and await Event.exists().where(
         Event.actor_id == person_id, Event.scope_id.is_in(sorted(held.projects))
     )
-    return [*found, "the person worked on a project that is under legal hold"] if acted else found
+    return (
+        [*found, Against("worked_on_held", "the person worked on a project that is under legal hold")]
+        if acted
+        else found
+    )
 
 
 async def _erase(work: Work, person_id: UUID) -> list[Erased]:
     """Highest area first: the person's own row, from which the others read phone and number, is emptied last."""
     ports = work.runtime.wiring
-    told = [Erased(VALUES, await erase_values(work, await _events_about(work, person_id)))]
-    told += [Erased(part.what, await part.erase(work, person_id)) for part in reversed(ports.all(ErasedPart))]
+    told = [Erased(VALUES_KIND, VALUES, await erase_values(work, await _events_about(work, person_id)))]
+    told += [
+        Erased(part.kind, part.what, await part.erase(work, person_id)) for part in reversed(ports.all(ErasedPart))
+    ]
     return told
 
 

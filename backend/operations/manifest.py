@@ -42,6 +42,13 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="
     blobs: int
     blob_bytes: int
     keys: list[str]
+    overlays: FileMark | None = None
+    """None as well in backups from before overlays were part of them."""
+
+    @property
+    def marks(self) -> list[FileMark]:
+        """The files that are named after the moment of the backup."""
+        return [mark for mark in (self.database, self.heads, self.overlays) if mark]
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -80,15 +87,14 @@ def check_mark(folder: Path, mark: FileMark) -> str | None:
 
 
 def usable(folder: Path) -> Manifest:
-    """The manifest of a backup whose database is as it was written.
+    """The manifest of a backup whose files are as they were written.
 
     Raises:
         BadBackup: it is not; the message says what.
     """
     manifest = read_manifest(folder)
-    for mark in (manifest.database, manifest.heads):
-        fault = check_mark(folder, mark) if mark else None
-        if fault:
+    for mark in manifest.marks:
+        if fault := check_mark(folder, mark):
             raise BadBackup(fault)
     return manifest
 

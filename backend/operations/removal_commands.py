@@ -5,7 +5,6 @@ import sys
 from collections.abc import Sequence
 
 from backend.audit.work import unit_of_work
-from backend.identity.tables import Person
 from backend.kernel.actor import SYSTEM
 from backend.kernel.clock import local_datetime
 from backend.kernel.commands import Command, CommandFailed
@@ -13,12 +12,9 @@ from backend.kernel.runtime import Runtime
 from backend.operations.chosen import chosen_person, chosen_subject, person_arguments
 from backend.operations.compacting import compact
 from backend.operations.erasure_actions import erase_person
-from backend.operations.hold_actions import place_hold, release_hold
+from backend.operations.hold_actions import LONGEST_BY, place_hold, release_hold
+from backend.operations.hold_queries import every_hold
 from backend.operations.retention_actions import Standing, look_up_due, run_retention
-from backend.operations.tables import LegalHold
-from backend.supervision.tables import Project
-
-LONGEST_BY = 200
 
 
 async def list_retention(runtime: Runtime, _: argparse.Namespace) -> int:
@@ -64,7 +60,7 @@ async def end_hold(runtime: Runtime, chosen: argparse.Namespace) -> int:
     """End a hold; 1 if there is none."""
     kind, subject_id, name = await chosen_subject(runtime, chosen)
     async with unit_of_work(runtime, SYSTEM, role="system") as work:
-        released = await release_hold(work, kind, subject_id, by=_by(chosen.by))
+        released = await release_hold(work, kind, subject_id, by=_by(chosen.by), reason=chosen.reason.strip())
     if not released:
         _say(f"{name} is under no hold.")
         return 1
@@ -74,21 +70,16 @@ async def end_hold(runtime: Runtime, chosen: argparse.Namespace) -> int:
 
 async def list_holds(runtime: Runtime, _: argparse.Namespace) -> int:
     """Print every hold, oldest first, released ones too."""
-    rows = await LegalHold.select().order_by(LegalHold.placed_at)
-    projects = await Project.select(Project.id, Project.no).where(
-        Project.id.is_in([row["subject_id"] for row in rows] or [None])
-    )
-    people = await Person.select(Person.id, Person.name).where(
-        Person.id.is_in([row["subject_id"] for row in rows] or [None])
-    )
-    names = {row["id"]: row["no"] for row in projects} | {row["id"]: row["name"] for row in people}
-    for row in rows:
-        since = local_datetime(row["placed_at"], runtime.zone).date()
-        line = f"{row['held']} {names[row['subject_id']]}: since {since}, by {row['placed_by']}: {row['reason']}"
-        if row["released_at"] is not None:
-            line += f"; released {local_datetime(row['released_at'], runtime.zone).date()} by {row['released_by']}"
+    holds = await every_hold()
+    for hold in holds:
+        since = local_datetime(hold.placed_at, runtime.zone).date()
+        name = hold.subject.no or hold.subject.name or hold.subject.id
+        line = f"{hold.held} {name}: since {since}, by {hold.placed_by}: {hold.reason}"
+        if hold.released_at is not None:
+            line += f"; released {local_datetime(hold.released_at, runtime.zone).date()} by {hold.released_by}"
+            line += f": {hold.release_reason}" if hold.release_reason else ""
         _say(line)
-    if not rows:
+    if not holds:
         _say("Nothing is under legal hold.")
     return 0
 
@@ -98,7 +89,7 @@ async def erase(runtime: Runtime, chosen: argparse.Namespace) -> int:
     person = await chosen_person(runtime, chosen)
     outcome = await erase_person(runtime, person.id, dry_run=chosen.dry_run)
     for reason in outcome.against:
-        _say(f"not possible: {reason}")
+        _say(f"not possible: {reason.words}")
     if outcome.against:
         return 1
     for part in outcome.parts:
@@ -140,6 +131,11 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reason", required=True, help="why it must be kept")
 
 
+def _release_arguments(parser: argparse.ArgumentParser) -> None:
+    _hold_arguments(parser)
+    parser.add_argument("--reason", default="", help="why it need not be kept any more")
+
+
 def _say(line: str) -> None:
     sys.stdout.write(f"{line}\n")
 
@@ -148,7 +144,7 @@ REMOVAL_COMMANDS = (
     Command("retention list", "every kind, how long it is kept, how much is due", list_retention),
     Command("retention run", "remove now what was kept long enough", retain, _run_arguments, writes=True),
     Command("hold add", "keep everything of a project or person", add_hold, _add_arguments, writes=True),
-    Command("hold release", "end a legal hold", end_hold, _hold_arguments, writes=True),
+    Command("hold release", "end a legal hold", end_hold, _release_arguments, writes=True),
     Command("hold list", "every legal hold", list_holds),
     Command("person erase", "erase a person at their request", erase, _erase_arguments, writes=True),
 )

@@ -11,6 +11,7 @@ import msgspec
 from backend.audit.sealing import HEADS_FILE
 from backend.kernel.commands import CommandFailed
 from backend.operations.copy_blobs import BlobsCopied, NamedBlob, copy_blobs
+from backend.operations.copy_overlays import unpack_overlays
 from backend.operations.manifest import BLOBS_FOLDER, KEYS_FILE, BadBackup, Manifest, settle, usable, write_durably
 from backend.operations.wrapping import CannotUnwrap, unwrap_keys
 from media.local import LocalStore
@@ -18,8 +19,10 @@ from media.local import LocalStore
 DATABASE_FILE = "halfday.sqlite"
 
 
-def restore_into(folder: Path, target: Path, passphrase: str) -> Manifest:
+def restore_into(folder: Path, target: Path, passphrase: str, *, overlays: str) -> Manifest:
     """Make `target` a data folder from the backup in `folder`; of a PostgreSQL backup all but the database.
+
+    `overlays` is the folder's name, in `target`, for the deployment's changes to forms.
 
     Raises:
         BadBackup: what is wrong with the backup. CommandFailed: the target is in use, or the passphrase is another.
@@ -33,6 +36,8 @@ def restore_into(folder: Path, target: Path, passphrase: str) -> Manifest:
     made.mkdir(parents=True, mode=0o700)
     try:
         _fill(folder, manifest, made, passphrase)
+        if manifest.overlays:
+            unpack_overlays(folder / manifest.overlays.name, made / overlays)
         made.replace(target)
     except BaseException:
         shutil.rmtree(made, ignore_errors=True)

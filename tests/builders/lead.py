@@ -2,16 +2,20 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID, uuid5
 
 import httpx
 
 from backend.demo.phone import Phone, Shot
 from backend.kernel.clock import MINUTE
+from backend.kernel.encoding import sha256_hex
 from backend.supervision.capture.manifest import Position
 from tests.builders.house import House
 from tests.builders.small_jpeg import small_jpeg
 
 HERE = Position(lat_e7=399811300, lon_e7=1163553800, accuracy_m=12, age_ms=900)
+DRAWING = b"\x89PNG\r\n\x1a\n" + bytes(92)
+"""As much of a drawn signature as anybody looks at."""
 Answer = dict[str, Any]
 
 
@@ -46,21 +50,29 @@ class Lead:
         answer = await self.browser.get("/api/supervision/tickets", params={"keyId": self.phone.key_id})
         return {ticket["slotId"]: ticket["token"] for ticket in answer.json()["tickets"]}
 
-    async def commit(self) -> None:
-        """Sign the commitment."""
+    @property
+    def commitment_id(self) -> str:
+        return str(uuid5(UUID(self.assignment["id"]), "commitment"))
+
+    async def commit(self, drawing: bytes = b"") -> None:
+        """Sign the commitment; the drawing's bytes are sent only if there are any."""
+        digest = sha256_hex(drawing) if drawing else "a" * 64
         commitment, heard = self.assignment["commitment"], self.phone.time
         assert heard is not None
         body = {
-            "id": "0199f6a0-0000-7000-8000-000000000001",
+            "id": self.commitment_id,
             "assignmentId": self.assignment["id"],
             "textVersion": commitment["textVersion"],
             "textSha256": commitment["textSha256"],
-            "drawing": {"sha256": "a" * 64, "size": 100},
+            "drawing": {"sha256": digest, "size": len(drawing) or 100},
             "wall": heard.wall,
             "timeToken": heard.token,
         }
         answer = await self.browser.post("/api/supervision/commitments", json=body)
         assert answer.status_code == httpx.codes.CREATED, answer.text
+        if drawing:
+            sent = await self.browser.put(f"/api/blobs/{digest}", content=drawing)
+            assert sent.status_code == httpx.codes.OK, sent.text
 
     def shoot(
         self,

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -33,6 +33,7 @@ class Server:
     folder: Path
     port: int = field(default_factory=free_port)
     environ: dict[str, str] = field(default_factory=dict)
+    arguments: tuple[str, ...] = ()
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -45,6 +46,11 @@ class Server:
 
     def start(self) -> None:
         """Start, and wait until it is ready."""
+        self.launch()
+        self.wait_until_ready()
+
+    def launch(self) -> None:
+        """Start, and wait for nothing."""
         settings = {
             "HALFDAY_DATA": str(self.folder),
             "HALFDAY_PORT": str(self.port),
@@ -54,14 +60,13 @@ class Server:
         }
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "backend.cli", "serve"],
+                [sys.executable, "-m", "backend.cli", "serve", *self.arguments],
                 cwd=ROOT,
                 env=os.environ | {"HALFDAY_DATABASE_URL": ""} | settings | self.environ,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
             )
-        self.wait_until_ready()
 
     def clock_file(self) -> Path:
         """Moves the server to nine o'clock of this very day, so that no test meets the end of a half-day."""
@@ -77,14 +82,22 @@ class Server:
         path.write_text(str(float(path.read_text()) + hours * 3600))
         time.sleep(0.5)
 
-    def wait_until_ready(self) -> None:
+    def put_clock(self, hour: int, minute: int, second: int = 0, *, days: int = 0) -> None:
+        """Move the server's time to a moment of its day, or of one some days on, in the deployment's zone."""
+        path, now = self.clock_file(), datetime.now(ZoneInfo("Asia/Shanghai"))
+        its_day = now + timedelta(seconds=float(path.read_text()), days=days)
+        wanted = its_day.replace(hour=hour, minute=minute, second=second, microsecond=0)
+        path.write_text(str((wanted - now).total_seconds()))
+        time.sleep(0.5)
+
+    def wait_until_ready(self, asked: str = "/health/ready") -> None:
         deadline = time.monotonic() + READY_WITHIN_S
         while time.monotonic() < deadline:
             assert self.process is not None
             if self.process.poll() is not None:
                 raise AssertionError(f"the server ended: {self.log.read_text()[-3000:]}")
             try:
-                if httpx.get(f"{self.origin}/health/ready", timeout=2, verify=False).status_code == httpx.codes.OK:
+                if httpx.get(f"{self.origin}{asked}", timeout=2, verify=False).status_code == httpx.codes.OK:
                     return
             except httpx.TransportError:
                 time.sleep(0.05)

@@ -1,7 +1,10 @@
-"""A disk of its own that a test can fill, where the machine allows mounting one."""
+"""A disk of its own that a test can fill."""
 
+import fcntl
 import os
+import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -10,11 +13,14 @@ from pathlib import Path
 from media.disk import free_bytes
 
 PAGE = 4096
+SHARED = Path("/dev/shm")
+SHARED_AT_MOST, SHARED_FREE = 512_000_000, 48_000_000
+"""Containers that may mount nothing have 64 MB of it; where it is large it is the machine's memory."""
 
 
 @dataclass
 class SmallDisk:
-    """A mounted folder."""
+    """A folder on a small file system."""
 
     folder: Path
 
@@ -38,25 +44,54 @@ class SmallDisk:
         self._ballast.unlink(missing_ok=True)
 
 
-class NoLeaveToMount(RuntimeError):
-    """This process may not mount anything."""
+class NoSmallDisk(RuntimeError):
+    """Nothing may be mounted here, and nothing small is mounted already."""
 
 
 @contextmanager
 def small_disk(folder: Path, megabytes: int) -> Iterator[SmallDisk]:
-    """A file system in memory, mounted on a new folder.
+    """A folder on a file system of its own: mounted, by sudo if need be, else the small shared memory of containers.
 
     Raises:
-        NoLeaveToMount
+        NoSmallDisk
     """
+    refused = []
     folder.mkdir()
-    options = f"size={megabytes}m,mode=700"
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)], capture_output=True, text=True, check=False
-    )
+    for leave in ((), ("sudo", "-n")):
+        try:
+            with _mounted(folder, megabytes, leave):
+                yield SmallDisk(folder)
+            return
+        except NoSmallDisk as reason:
+            refused.append(str(reason))
+    with _shared_memory(refused) as place:
+        yield SmallDisk(place)
+
+
+@contextmanager
+def _mounted(folder: Path, megabytes: int, leave: tuple[str, ...]) -> Iterator[None]:
+    options = f"size={megabytes}m,mode=700,uid={os.getuid()},gid={os.getgid()}"
+    if leave and shutil.which(leave[0]) is None:
+        raise NoSmallDisk(f"no {leave[0]}")
+    command = [*leave, "mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)]
+    mounted = subprocess.run(command, capture_output=True, text=True, check=False)
     if mounted.returncode:
-        raise NoLeaveToMount(mounted.stderr.strip())
+        raise NoSmallDisk(mounted.stderr.strip())
     try:
-        yield SmallDisk(folder)
+        yield
     finally:
-        subprocess.run(["umount", "--lazy", str(folder)], check=True)
+        subprocess.run([*leave, "umount", "--lazy", str(folder)], check=True)
+
+
+@contextmanager
+def _shared_memory(refused: list[str]) -> Iterator[Path]:
+    """A folder in it, for one test at a time; filled, it fills nothing else than this container's."""
+    if not SHARED.is_dir() or shutil.disk_usage(SHARED).total > SHARED_AT_MOST or free_bytes(SHARED) < SHARED_FREE:
+        raise NoSmallDisk("; ".join([*refused, f"{SHARED} is not small and free"]))
+    with (SHARED / "halfday-small-disk.lock").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        place = Path(tempfile.mkdtemp(prefix="halfday-small-disk-", dir=SHARED))
+        try:
+            yield place
+        finally:
+            shutil.rmtree(place, ignore_errors=True)
