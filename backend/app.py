@@ -10,10 +10,10 @@ from litestar import Litestar
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 from litestar.di import Provide
-from litestar.openapi import OpenAPIConfig
 from litestar.types import ASGIApp
 
 from backend.areas import AREAS
+from backend.audit.hints import Hints
 from backend.demo.mark import demo_environ, is_demo_database
 from backend.health import HEALTH_ROUTES
 from backend.identity.middleware import authenticate, provide_actor, provide_client
@@ -21,12 +21,15 @@ from backend.identity.routes import DemoMark
 from backend.kernel.clock import Clock, ShiftedClock, SystemClock
 from backend.kernel.crypto import KeyRing
 from backend.kernel.db import engine
-from backend.kernel.http import EXCEPTION_HANDLERS, add_time_token, provide_runtime
+from backend.kernel.ending import when_asked_to_end
+from backend.kernel.http import EXCEPTION_HANDLERS, add_safe_headers, add_time_token, provide_runtime
+from backend.kernel.keys_named import ring_of_database
 from backend.kernel.quiet_log import install_quiet_log
 from backend.kernel.runtime import Runtime, Startup
 from backend.kernel.timetoken import TimeTokens
 from backend.kernel.wiring import compose
 from backend.metrics import counted, get_metrics
+from backend.openapi import openapi_config
 from backend.proxies import believing_proxies, parse_proxies
 from backend.settings import ROOT, Settings, read_settings
 from backend.static import with_static_files
@@ -42,15 +45,20 @@ def demo_clock(settings: Settings, *, demo: bool) -> Clock:
 
 
 async def build_runtime(settings: Settings, environ: Mapping[str, str], clock: Clock | None = None) -> Runtime:
-    """A runtime on the open database; services are started by `started`."""
+    """A runtime on the open database; services are started by `started`.
+
+    Raises:
+        KeysMissing: the keys are not those of the database.
+    """
     demo = await is_demo_database()
     clock = clock or demo_clock(settings, demo=demo)
+    wiring = compose(AREAS)
     runtime = Runtime(
         data_dir=settings.data_dir,
         zone=settings.zone_info,
         clock=clock,
-        keys=KeyRing.load(settings.data_dir / "keys", clock.now()),
-        wiring=compose(AREAS),
+        keys=await ring_of_database(wiring, settings.keys_dir, clock.now()),
+        wiring=wiring,
         environ=demo_environ() | dict(environ) if demo else environ,
         origin=settings.public_origin,
         production=settings.production,
@@ -66,7 +74,7 @@ def bare_runtime(settings: Settings, environ: Mapping[str, str]) -> Runtime:
         data_dir=settings.data_dir,
         zone=settings.zone_info,
         clock=SystemClock(),
-        keys=KeyRing(settings.data_dir / "keys", []),
+        keys=KeyRing(settings.keys_dir, []),
         wiring=compose(AREAS),
         environ=environ,
         origin=settings.public_origin,
@@ -112,7 +120,8 @@ def create_app(settings: Settings, environ: Mapping[str, str]) -> Litestar:
         async with opened(settings, environ) as runtime:
             app.state.runtime = runtime
             _spare_the_collector()
-            yield
+            with when_asked_to_end(runtime.find(Hints).end):
+                yield
 
     return Litestar(
         route_handlers=[*compose(AREAS).routes(), *HEALTH_ROUTES, get_metrics],
@@ -124,13 +133,13 @@ def create_app(settings: Settings, environ: Mapping[str, str]) -> Litestar:
         },
         guards=[authenticate],
         exception_handlers=EXCEPTION_HANDLERS,  # type: ignore[arg-type]
-        before_send=[add_time_token],
+        before_send=[add_safe_headers, add_time_token],
         lifespan=[lifespan],
         state=State({"settings": settings}),
         compression_config=CompressionConfig(
             backend="gzip", minimum_size=1_000, exclude=[r"/events$", r"/photo$", r"/bundle\.zip$", r"^/api/blobs/"]
         ),
-        openapi_config=OpenAPIConfig(title="Halfday", version="0.1.0", path="/schema", render_plugins=[]),
+        openapi_config=openapi_config(),
         logging_config=None,
         debug=False,
     )

@@ -14,7 +14,8 @@ class StampFacts:
     """The facts of one capture. Texts are drawn as they are; unset ones are left out.
 
     `taken_at` is an instant in milliseconds, shown in `zone`; `time_note` says on whose word it rests. `distance_m` is
-    to the venue. Without `point` the stamp says that there was no position.
+    to the `venue`; `place` is where the meeting was filed to be. Without `point` the stamp says that there was no
+    position.
     """
 
     taken_at: int
@@ -25,6 +26,8 @@ class StampFacts:
     point: Point | None = None
     accuracy_m: int | None = None
     distance_m: int | None = None
+    venue: str = ""
+    place: str = ""
     address: str = ""
     time_note: str = ""
 
@@ -56,8 +59,15 @@ def position_words(facts: StampFacts) -> str:
 
 
 def distance_words(facts: StampFacts) -> str:
-    """`距会场 18 m`, or nothing."""
-    return f"距会场 {length_words(facts.distance_m)}" if facts.distance_m is not None else ""
+    """`距会场 18 m`, `距「报告厅」 18 m`, or nothing."""
+    if facts.distance_m is None:
+        return ""
+    return f"距{f'「{facts.venue}」' if facts.venue else '会场'} {length_words(facts.distance_m)}"
+
+
+def place_words(facts: StampFacts) -> str:
+    """`举办地点 市会议中心三层`, or nothing."""
+    return f"举办地点 {facts.place}" if facts.place else ""
 
 
 def number_words(facts: StampFacts) -> str:

@@ -3,7 +3,15 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from media.stamp_facts import StampFacts, distance_words, number_words, position_words, time_words, zone_words
+from media.stamp_facts import (
+    StampFacts,
+    distance_words,
+    number_words,
+    place_words,
+    position_words,
+    time_words,
+    zone_words,
+)
 from media.wrap import plain
 
 Colour = tuple[int, int, int]
@@ -42,11 +50,12 @@ SMALL = Style(12, 20, QUIET, lines=2)
 
 
 def when_and_where(facts: StampFacts) -> list[Row]:
-    """Time, on whose word, position, distance and address."""
+    """Time, on whose word, position, distance, where the meeting was filed to be, and address."""
     return _filled(
         Row((time_words(facts),), TIME, tail=zone_words(facts)),
         Row((plain(facts.time_note),), SMALL),
-        Row((position_words(facts), distance_words(facts)), BODY),
+        Row((position_words(facts), plain(distance_words(facts))), BODY),
+        Row((plain(place_words(facts)),), SMALL),
         Row((plain(facts.address),), SMALL),
     )
 

@@ -8,23 +8,23 @@ import msgspec
 
 from backend.audit.work import Work
 from backend.flows.case_rules import Case, Outcome, Refused
-from backend.flows.case_store import StoredCase, add_document, append_events, document_of, hold_case
+from backend.flows.case_store import BASE, StoredCase, add_document, append_events, document_of, hold_case
 from backend.flows.correction_rules import recall, reopen, undo
 from backend.flows.decision_rules import Decision, decide
 from backend.flows.definition_store import store_flow, store_form
 from backend.flows.desk import Desk
 from backend.flows.errors import refusal_of
-from backend.flows.event_rules import By, Decided, Event, Holder, Opened, Submitted
+from backend.flows.event_rules import By, Decided, Event, Holder, Opened
 from backend.flows.events import CaseDecided, CaseMoved, CaseRecalled, CaseReopened, CaseSubmitted, CaseUndone
 from backend.flows.holder_rules import Held
 from backend.flows.in_force import Definitions
 from backend.flows.named import names_of
 from backend.flows.opening_rules import Facts
-from backend.flows.ports import CaseChange, Subject
+from backend.flows.ports import CaseChange
 from backend.flows.sealed_document import Document
 from backend.flows.submission_rules import resumes, submit
 from backend.flows.tables import ReviewCase
-from backend.flows.task_actions import desk_of, facts_of, keep_tasks
+from backend.flows.task_actions import desk_of, facts_of, keep_tasks, subject_of
 from backend.forms.context import Context
 from backend.forms.effective import Effective
 from backend.forms.validation import validate
@@ -32,7 +32,6 @@ from backend.forms.words import Label
 from backend.kernel.clock import local_date
 from backend.kernel.errors import Invalid
 from backend.kernel.ids import new_id
-from backend.kernel.runtime import Runtime
 
 EVENTS: Mapping[str, type[CaseMoved]] = {
     "submitted": CaseSubmitted,
@@ -52,8 +51,23 @@ class Sent:
     title: Label
 
 
+@dataclass(frozen=True)
+class Base:
+    """What stands before a case changes it: whoever sees the first version is shown the difference."""
+
+    effective: Effective
+    document: Document
+
+
 async def open_case(
-    work: Work, *, flow: str, subject_id: UUID, organisation_id: UUID, applicant: Holder, title: Label
+    work: Work,
+    *,
+    flow: str,
+    subject_id: UUID,
+    organisation_id: UUID,
+    applicant: Holder,
+    title: Label,
+    base: Base | None = None,
 ) -> UUID:
     """A new case about a subject, not yet submitted. Whether there may be one is the area's rule."""
     found = work.runtime.find(Definitions).flow(flow)
@@ -76,6 +90,8 @@ async def open_case(
             changed_at=work.at,
         )
     )
+    if base is not None:
+        await add_document(work, case_id, BASE, await store_form(work, base.effective), base.document)
     return case_id
 
 
@@ -93,9 +109,7 @@ async def submit_case(work: Work, case_id: UUID, sent: Sent, by: By) -> int:
     taken = _Taken(work, stored, await desk_of(work, stored, stored.flow, own), sent.document)
     version = stored.case.document_version + 1
     events = await _carried(work, submit(stored.flow, stored.case, version, taken.facts(by)))
-    submitted = events[0]
-    assert isinstance(submitted, Submitted)
-    await add_document(work, stored, submitted, await store_form(work, sent.effective), sent.document)
+    await add_document(work, case_id, version, await store_form(work, sent.effective), sent.document, by.person_id)
     await ReviewCase.update(
         {
             ReviewCase.flow_digest: await store_flow(work, stored.flow),
@@ -172,7 +186,7 @@ class _Taken:
         """Append, keep the inbox, record, and let the area carry out what it means."""
         stored = self.stored
         case = await append_events(self.work, stored, events)
-        await keep_tasks(stored, case)
+        await keep_tasks(self.work, stored, case)
         _record(self.work, stored, case, events[0])
         assert case.cause is not None
         change = CaseChange(
@@ -192,11 +206,6 @@ async def _take(work: Work, case_id: UUID) -> _Taken:
     submitted = await document_of(work.runtime.keys, case_id, stored.case.document_version)
     values = submitted.values if submitted else {}
     return _Taken(work, stored, await desk_of(work, stored, stored.flow), values)
-
-
-def subject_of(runtime: Runtime, flow: str) -> Subject:
-    """What the cases of a flow are about, as its area registered it."""
-    return next(port for port in runtime.wiring.all(Subject) if port.flow == flow)
 
 
 async def _carried(work: Work, outcome: Outcome) -> tuple[Event, ...]:

@@ -1,21 +1,23 @@
 """A case as its applicant and its reviewers see it (design §6; catalogue 0.4, 15.3, 15.4)."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from uuid import UUID
 
-from backend.flows.case_actions import subject_of
 from backend.flows.case_may import may_of
 from backend.flows.case_shown import Shower
-from backend.flows.case_store import StoredCase, StoredDocument, document_of, load_case
-from backend.flows.definition_store import stored_form
+from backend.flows.case_store import BASE, StoredCase, StoredDocument, document_of, load_case
+from backend.flows.definition_store import stored_flow, stored_form
 from backend.flows.desk import Desk, set_desk
 from backend.flows.inbox_queries import waits_for
 from backend.flows.named import names_of
 from backend.flows.progress_rules import points_at, step_views, usual_time, version_seen, who_moves
-from backend.flows.schemas import CaseShown, EntryShown
+from backend.flows.schemas import CaseBrief, CaseShown, EntryShown
 from backend.flows.tables import CaseEvent, CaseTask, ReviewCase
+from backend.flows.task_actions import subject_of
 from backend.flows.timeline_rules import timeline
 from backend.forms.difference import Change, difference
+from backend.forms.masking import masked_changes, masked_document
 from backend.forms.validation import references
 from backend.forms.words import Label
 from backend.kernel.actor import Actor
@@ -79,9 +81,33 @@ async def case_of(flow: str, subject_id: UUID) -> UUID | None:
     return row["id"] if row else None
 
 
+async def cases_about(subject_id: UUID) -> list[CaseBrief]:
+    """Every case about something, oldest first; who may see the subject sees them."""
+    rows = (
+        await ReviewCase.select()
+        .where(ReviewCase.subject_id == subject_id, ReviewCase.length > 0)
+        .order_by(ReviewCase.opened_at)
+        .order_by(ReviewCase.id)
+    )
+    flows = {digest: await stored_flow(digest) for digest in {row["flow_digest"] for row in rows}}
+    return [
+        CaseBrief(
+            id=row["id"],
+            flow=row["flow"],
+            flow_title=flows[row["flow_digest"]].title,
+            title=Label(zh=row["title_zh"], en=row["title_en"]),
+            state=row["state"],
+            state_label=flows[row["flow_digest"]].states.of(row["state"]),
+            opened_at=row["opened_at"],
+            changed_at=row["changed_at"],
+        )
+        for row in rows
+    ]
+
+
 async def read_case(runtime: Runtime, actor: Actor, case_id: UUID, *, since: int | None = None) -> CaseShown:
     """A case for an actor who may see it. `since`: the document version to compare with, by default the one the
-    reviewers of the open step had before them the last time.
+    reviewers of the open step had before them the last time, else the base, where there is one.
 
     Raises:
         NotFound: no such case.
@@ -90,7 +116,7 @@ async def read_case(runtime: Runtime, actor: Actor, case_id: UUID, *, since: int
     row, case, flow = stored.row, stored.case, stored.flow
     shower = await _shower(runtime, stored)
     document = await document_of(runtime.keys, case_id, case.document_version)
-    seen = since if since is not None else _seen(stored)
+    compared = await _compared(runtime, stored, document, since if since is not None else _seen(stored))
     desk, usual = await _desk(runtime, stored), await _usual(row["flow"])
     return CaseShown(
         id=case_id,
@@ -108,11 +134,11 @@ async def read_case(runtime: Runtime, actor: Actor, case_id: UUID, *, since: int
         timeline=[shower.entry(entry) for entry in timeline(stored.events)],
         points_at=points_at(case),
         document_version=case.document_version,
-        document=document.values if document else {},
+        document=masked_document(await stored_form(document.definition), document.values) if document else {},
         definition=document.definition if document else None,
         names=await _names(runtime, document),
-        changes=await _changes(runtime, case_id, document, seen),
-        changed_since=seen,
+        changes=compared.changes,
+        changed_since=compared.since,
         may=may_of(flow, case, desk, actor.person_id),
     )
 
@@ -147,11 +173,21 @@ async def _names(runtime: Runtime, document: StoredDocument | None) -> dict[str,
     return {str(place): name for place, name in names.items()}
 
 
-async def _changes(runtime: Runtime, case_id: UUID, document: StoredDocument | None, seen: int | None) -> list[Change]:
-    former = await document_of(runtime.keys, case_id, seen) if seen is not None else None
+@dataclass(frozen=True)
+class _Compared:
+    since: int | None
+    changes: list[Change]
+
+
+async def _compared(
+    runtime: Runtime, stored: StoredCase, document: StoredDocument | None, seen: int | None
+) -> _Compared:
+    former = await document_of(runtime.keys, stored.id, BASE if seen is None else seen)
     if former is None or document is None:
-        return []
-    return difference((await stored_form(document.definition)).form, former.values, document.values)
+        return _Compared(seen, [])
+    effective = await stored_form(document.definition)
+    changes = difference(effective.form, former.values, document.values)
+    return _Compared(seen or BASE, masked_changes(effective, changes))
 
 
 def _seen(stored: StoredCase) -> int | None:

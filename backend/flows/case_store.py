@@ -11,7 +11,7 @@ from backend.audit.work import Work
 from backend.flows.case_rules import Case, fold
 from backend.flows.definition import Flow
 from backend.flows.definition_store import stored_flow
-from backend.flows.event_rules import Decided, Event, Submitted
+from backend.flows.event_rules import Decided, Event
 from backend.flows.sealed_document import Document, open_document, seal_document
 from backend.flows.tables import CaseDocument, CaseEvent, ReviewCase
 from backend.kernel.crypto import KeyRing
@@ -21,6 +21,8 @@ from backend.kernel.ids import new_id
 
 Row = dict[str, Any]
 DOCUMENT_PLACE = "case_document.body"
+BASE = 0
+"""The version that holds what the first submitted one is compared with, where the area gave it."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ class StoredDocument:
 
 
 async def document_of(keys: KeyRing, case_id: UUID, version: int) -> StoredDocument | None:
-    """A submitted version; None before the first."""
+    """A submitted version, or the base; None where there is none of this number."""
     row: Row | None = (
         await CaseDocument.select(CaseDocument.definition_digest, CaseDocument.body)
         .where(CaseDocument.case_id == case_id, CaseDocument.version == version)
@@ -124,16 +126,18 @@ def _took(case: Case, event: Event) -> int | None:
     return event.at - latest.opened_at if latest else None
 
 
-async def add_document(work: Work, stored: StoredCase, submitted: Submitted, digest: str, document: Document) -> None:
-    """Keep the version that was submitted."""
+async def add_document(
+    work: Work, case_id: UUID, version: int, digest: str, document: Document, by: UUID | None = None
+) -> None:
+    """Keep the version that was submitted, or (nobody's) the base."""
     await CaseDocument.insert(
         CaseDocument(
             id=new_id(),
-            case_id=stored.id,
-            version=submitted.document_version,
+            case_id=case_id,
+            version=version,
             definition_digest=digest,
             body=seal_document(work.runtime.keys, DOCUMENT_PLACE, document),
             at=work.at,
-            by_id=submitted.by.person_id,
+            by_id=by,
         )
     )

@@ -4,15 +4,14 @@ import argparse
 import sys
 from pathlib import Path
 
-from backend.flows.in_force import Definitions, load
-from backend.flows.settings import FormsSettings
+from backend.flows.in_force import Definitions, load, overlays_folder
 from backend.kernel.commands import Command
 from backend.kernel.runtime import Runtime
 
 
 async def check_forms(runtime: Runtime, chosen: argparse.Namespace) -> int:
     """Print a line per mistake; 1 if there are any."""
-    overlays = Path(chosen.overlays) if chosen.overlays else runtime.data_dir / runtime.settings(FormsSettings).overlays
+    overlays = Path(chosen.overlays) if chosen.overlays else overlays_folder(runtime)
     found, findings = load(runtime, overlays)
     for finding in findings:
         sys.stdout.write(f"{finding}\n")

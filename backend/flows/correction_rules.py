@@ -6,7 +6,7 @@ from backend.flows.case_rules import Case, Outcome, RefusalCode, Refused
 from backend.flows.decision_rules import stale
 from backend.flows.definition import Flow, Recall, Reopen
 from backend.flows.duty_rules import is_own
-from backend.flows.event_rules import Event, HandedOver, Recalled, Reopened, Undone
+from backend.flows.event_rules import HandedOver, Recalled, Reopened, Undone
 from backend.flows.graph_rules import descendants
 from backend.flows.opening_rules import Act, Facts
 from backend.flows.submission_rules import with_applicant
@@ -99,7 +99,7 @@ def recall(
     return act.events()
 
 
-def hand_over(case: Case, facts: Facts) -> tuple[Event, ...]:
+def hand_over(case: Case, facts: Facts) -> tuple[HandedOver, ...]:
     """Open steps whose scope resolves to another holder than when they opened; empty if all stand as they were."""
     return tuple(
         HandedOver(at=facts.at, by=facts.by, step=round_.step, round=round_.number, holder=facts.holders[round_.step])

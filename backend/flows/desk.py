@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from backend.flows.definition import Flow, Right, Step
-from backend.flows.holder_rules import ADMINISTRATOR, Held, Place, resolve_holder, resolve_person
+from backend.flows.holder_rules import ADMINISTRATOR, Held, Place, resolve_applicant, resolve_holder, resolve_person
 from backend.flows.ports import Scope, ScopeResolver, Staff
 from backend.kernel.runtime import Runtime
 
@@ -38,12 +38,19 @@ async def set_desk(
     administrators = await staff.administrators(at)
 
     def held(one: Step | Right) -> Held:
-        scope, chain = scopes[one.scope], _places(chains[one.scope], one.role, holdings)
+        scope, chain = scopes[one.scope], places_of(chains[one.scope], one.role, holdings)
         if scope.person_id is not None:
             return resolve_person(one.role, scope.person_id, chain, owners=owners, administrators=administrators)
         return resolve_holder(one.role, chain, owners=owners, administrators=administrators)
 
     return Desk({key: held(one) for key, one in wanted.items()})
+
+
+async def applicant_held(runtime: Runtime, *, role: str, organisation_id: UUID, at: int) -> Held:
+    """Who answers for the organisation that a case belongs to."""
+    (staff,) = runtime.wiring.all(Staff)
+    chain = await staff.above(organisation_id)
+    return resolve_applicant(role, places_of(chain, role, await staff.holders(chain, (role,), at)))
 
 
 async def _scopes(runtime: Runtime, names: set[str], organisation_id: UUID, subject_id: UUID) -> dict[str, Scope]:
@@ -55,7 +62,8 @@ async def _chain(staff: Staff, scope: Scope) -> Sequence[UUID]:
     return await staff.above(scope.organisation_id) if scope.organisation_id is not None else ()
 
 
-def _places(chain: Sequence[UUID], role: str, holdings: Holdings) -> list[Place]:
+def places_of(chain: Sequence[UUID], role: str, holdings: Holdings) -> list[Place]:
+    """Organisations with who has the role and who administers, as the rules of holders ask for them."""
     nobody: frozenset[UUID] = frozenset()
     return [
         Place(place, holdings.get((place, role), nobody), holdings.get((place, ADMINISTRATOR), nobody))

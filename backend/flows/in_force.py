@@ -54,11 +54,15 @@ async def start_definitions(runtime: Runtime) -> None:
     Raises:
         ValueError: anything at all is wrong with them; a server does not start on half of its forms.
     """
-    folder = runtime.data_dir / runtime.settings(FormsSettings).overlays
-    found, findings = load(runtime, folder)
+    found, findings = load(runtime, overlays_folder(runtime))
     if findings or found is None:
         raise ValueError("\n".join(str(finding) for finding in findings))
     runtime.provide(Definitions, found)
+
+
+def overlays_folder(runtime: Runtime) -> Path:
+    """Where this deployment's changes lie; need not exist."""
+    return runtime.data_dir / runtime.settings(FormsSettings).overlays
 
 
 def load(runtime: Runtime, overlays: Path) -> tuple[Definitions | None, tuple[Finding, ...]]:

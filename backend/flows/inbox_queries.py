@@ -17,6 +17,7 @@ from backend.flows.tables import CaseEvent, CaseTask
 from backend.flows.task_actions import NO_STEP
 from backend.forms.words import Label
 from backend.kernel.actor import Actor
+from backend.kernel.db import contains
 from backend.kernel.errors import Invalid
 from backend.kernel.paging import check_limit, decode_cursor, encode_cursor
 from backend.kernel.runtime import Runtime
@@ -40,14 +41,17 @@ def waits_for(actor: Actor) -> Condition | None:
 
 
 async def read_inbox(
-    runtime: Runtime, actor: Actor, *, flow: str | None, cursor: str | None, limit: int | None
+    runtime: Runtime, actor: Actor, *, flow: str | None, text: str = "", cursor: str | None, limit: int | None
 ) -> Inbox:
-    """One page, what has waited longest first."""
+    """One page, what has waited longest first; with a text, that whose title (a number and a name) holds it."""
     own = waits_for(actor)
     if own is None:
         return EMPTY
     base: Condition = own & ((CaseTask.step == NO_STEP) | CaseTask.case_id.not_in(_sent_by(actor)))
     wanted = base & (CaseTask.flow == flow) if flow else base
+    if sought := text.replace("\0", "").strip():
+        case = CaseTask.case_id._
+        wanted = wanted & (contains(case.title_zh, sought) | contains(case.title_en, sought))
     size = check_limit(limit)
     rows: list[Row] = (
         await CaseTask.select(*_columns())
@@ -118,6 +122,8 @@ def _task(row: Row, flow: Flow, organisation: str | None) -> TaskShown:
         since=row["since"],
         due_at=row["due_at"],
         stand_in=row["stand_in"],
+        verdicts=step.may if step else (),
+        form=step.form if step else None,
     )
 
 

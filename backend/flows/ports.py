@@ -92,14 +92,27 @@ class CaseChange:
 
 
 @dataclass(frozen=True)
+class HandOver:
+    """What waited for somebody waits for these people now: the open `step`, or with no step the applicant's word."""
+
+    case_id: UUID
+    subject_id: UUID
+    case: Case
+    step: str
+    people: frozenset[UUID]
+
+
+@dataclass(frozen=True)
 class Subject:
     """Port: what the cases of one flow are about.
 
     `may_see`: whether the actor may see the subject and so its cases. `recall_guard`: the code of what stands against
     a recall, asked in its transaction. `follow`: carries out what a change of the case means; may refuse it.
+    `handed_over`: tells whoever it waits for now.
     """
 
     flow: str
     may_see: Callable[[Actor, UUID], Awaitable[bool]]
     recall_guard: Callable[[Work, UUID], Awaitable[str | None]]
     follow: Callable[[Work, CaseChange], Awaitable[None]]
+    handed_over: Callable[[Work, HandOver], Awaitable[None]]

@@ -1,10 +1,11 @@
 """Shapes of cases and the inbox on the wire."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 import msgspec
 
+from backend.audit.events_access import RevealPurpose
 from backend.flows.definition import CaseState, Verdict
 from backend.flows.progress_rules import StepState
 from backend.forms.difference import Change
@@ -13,6 +14,7 @@ from backend.kernel.wire import Input, Output
 
 MAX_REASON = 2_000
 MAX_FIELDS = 100
+MAX_BATCH = 100
 FieldPath = Annotated[str, msgspec.Meta(max_length=200)]
 
 
@@ -27,6 +29,65 @@ class DecisionSent(Input):
     fields: Annotated[tuple[FieldPath, ...], msgspec.Meta(max_length=MAX_FIELDS)] = ()
     to: str | None = None
     form: dict[str, object] | None = None
+
+
+class BatchWanted(Input):
+    """One of several cases, as it was on the screen."""
+
+    case_id: UUID
+    round: int
+    document_version: int
+
+
+class BatchSent(Input):
+    """One word on the same step of several cases of one flow; `form` goes to each."""
+
+    flow: str
+    step: str
+    verdict: Literal["approve", "return"]
+    items: Annotated[tuple[BatchWanted, ...], msgspec.Meta(min_length=1, max_length=MAX_BATCH)]
+    reason: Annotated[str, msgspec.Meta(max_length=MAX_REASON)] = ""
+    form: dict[str, object] | None = None
+
+
+class BatchRow(Output):
+    """What became of one of them. changed: something came first, as `code` and `data` tell; refused: not theirs to say,
+    or not this way."""
+
+    case_id: UUID
+    outcome: Literal["done", "changed", "refused"]
+    code: str | None
+    data: dict[str, object]
+
+
+class BatchDone(Output):
+    items: list[BatchRow]
+
+
+class CaseReveal(Input):
+    """Where the masked value stands in the document, and why it is asked for."""
+
+    path: FieldPath
+    purpose: RevealPurpose
+
+
+class CaseRevealed(Output):
+    """A value in clear; the reveal is recorded."""
+
+    value: str
+
+
+class CaseBrief(Output):
+    """A case in the list of all about one thing."""
+
+    id: UUID
+    flow: str
+    flow_title: Label
+    title: Label
+    state: CaseState
+    state_label: Label
+    opened_at: int
+    changed_at: int
 
 
 class UndoSent(Input):
@@ -159,8 +220,8 @@ class CaseShown(Output):
     """A case: who holds it since when, what happened, what comes next, and its document.
 
     `turn`: applicant, reviewers or nobody. `pointsAt`: fields the last return points at. `changes`: of the document
-    since version `changedSince`. `names`: of the organisations the document refers to. `definition`: the digest of the
-    document's definition.
+    since version `changedSince`, 0 being what stood before the case. `names`: of the organisations the document refers
+    to. `definition`: the digest of the document's definition.
     """
 
     id: UUID
@@ -187,7 +248,10 @@ class CaseShown(Output):
 
 
 class TaskShown(Output):
-    """Something that waits for this actor: a step to decide, or (no step) an own case to mend and send again."""
+    """Something that waits for this actor: a step to decide, or (no step) an own case to mend and send again.
+
+    `verdicts`, `form`: what the step lets be said, and the form that approving asks for.
+    """
 
     case_id: UUID
     flow: str
@@ -203,6 +267,8 @@ class TaskShown(Output):
     since: int
     due_at: int | None
     stand_in: bool
+    verdicts: tuple[Verdict, ...]
+    form: str | None
 
 
 class FlowCount(Output):

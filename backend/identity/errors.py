@@ -24,6 +24,30 @@ class CaptchaWrong(Refusal):
     status = 400
 
 
+class CaptchaNeeded(Refusal):
+    """So much went wrong from this address, or in all, that a captcha must be read with the next try."""
+
+    code = "captcha_needed"
+    status = 400
+
+
+class CaptchasTooMany(Refusal):
+    """More captchas in a minute than people at one address read."""
+
+    code = "too_many"
+    status = 429
+
+    def __init__(self, retry_after_s: int) -> None:
+        super().__init__(headers={"Retry-After": str(retry_after_s)})
+
+
+class LoginLimited(Refusal):
+    """Too much went wrong from this address, or in all; `retryAt` tells when tries are looked at again."""
+
+    code = "login_limited"
+    status = 429
+
+
 class LoginRefused(Refusal):
     """One answer for an unknown phone and a wrong code."""
 
@@ -91,4 +115,11 @@ class DeviceTaken(Refusal):
     """The key is registered to another person."""
 
     code = "device_taken"
+    status = 409
+
+
+class DeviceRevokedAlready(Refusal):
+    """The key was revoked, and stays so; the phone makes another."""
+
+    code = "device_revoked"
     status = 409

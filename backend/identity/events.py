@@ -87,10 +87,11 @@ class DeviceRegistered(IdentityEvent, frozen=True, kw_only=True):
 
 
 class DeviceRevoked(IdentityEvent, frozen=True, kw_only=True):
-    """subject: the person."""
+    """subject: the person; `reason` is a code."""
 
     kind = "device.revoked"
     key_id: str
+    reason: str = ""
 
 
 class ConsentGiven(IdentityEvent, frozen=True, kw_only=True):

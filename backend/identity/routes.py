@@ -1,4 +1,4 @@
-"""Captcha, who am I, log-out, devices."""
+"""Captcha, who am I, log-out, consents."""
 
 import secrets
 from collections.abc import Awaitable, Callable
@@ -11,17 +11,15 @@ from litestar.response import Response as LitestarResponse
 
 from backend.audit.work import unit_of_work
 from backend.identity.captcha import draw_captcha
-from backend.identity.devices.actions import check_proof, register_device
+from backend.identity.login_limits import LoginLimits, network_of
 from backend.identity.login_sessions import COOKIE, Opened, csrf_of, end_login_sessions
-from backend.identity.middleware import BEFORE_LOGIN
+from backend.identity.middleware import BEFORE_LOGIN, ClientDep
 from backend.identity.people.consent_actions import keep_consent
 from backend.identity.schemas import (
     CaptchaAsked,
     CaptchaShown,
     ConsentSent,
     ConsentShown,
-    DeviceOffered,
-    DeviceShown,
     Me,
     PersonShown,
     RoleShown,
@@ -35,6 +33,8 @@ from backend.kernel.runtime import Runtime
 
 BROWSER_COOKIE = "__Host-halfday-browser"
 BROWSER_SECONDS = 3600
+FORGET_ANSWERS = {"Clear-Site-Data": '"cache"'}
+"""The browser's cache of answers alone: never its storage, where photos wait that were not sent yet."""
 
 
 @dataclass(frozen=True)
@@ -58,17 +58,14 @@ def own_cookie(name: str, value: str, max_age_s: int) -> Cookie:
 
 @post("/api/login/captcha", opt=BEFORE_LOGIN)
 async def post_captcha(
-    data: JSONBody[CaptchaAsked], request: AnyRequest, runtime: RuntimeDep
+    data: JSONBody[CaptchaAsked], request: AnyRequest, runtime: RuntimeDep, client: ClientDep
 ) -> Response[CaptchaShown]:
     """Draw a captcha bound to this browser."""
+    runtime.find(LoginLimits).draw(network_of(client.address))
     browser = request.cookies.get(BROWSER_COOKIE) or secrets.token_urlsafe(18)
     captcha_id, image, expires_at = await draw_captcha(runtime, purpose=data.purpose, browser=browser)
     shown = CaptchaShown(id=captcha_id, image=image, expires_at=expires_at)
-    return LitestarResponse(
-        shown,
-        cookies=[own_cookie(BROWSER_COOKIE, browser, BROWSER_SECONDS)],
-        headers={"Cache-Control": "no-store"},
-    )
+    return LitestarResponse(shown, cookies=[own_cookie(BROWSER_COOKIE, browser, BROWSER_SECONDS)])
 
 
 async def describe_me(runtime: Runtime, actor: Actor) -> Me:
@@ -90,37 +87,22 @@ async def describe_me(runtime: Runtime, actor: Actor) -> Me:
 async def logged_in(runtime: Runtime, opened: Opened, actor: Actor) -> Response[Me]:
     """The answer to a log-in: who it is, and the cookie."""
     max_age = (opened.expires_at - runtime.now()) // SECOND
-    return LitestarResponse(
-        await describe_me(runtime, actor),
-        cookies=[own_cookie(COOKIE, opened.token, max_age)],
-        headers={"Cache-Control": "no-store"},
-    )
+    return LitestarResponse(await describe_me(runtime, actor), cookies=[own_cookie(COOKIE, opened.token, max_age)])
 
 
 @get("/api/me")
-async def get_me(actor: ActorDep, runtime: RuntimeDep) -> Response[Me]:
+async def get_me(actor: ActorDep, runtime: RuntimeDep) -> Me:
     """Who is logged in."""
-    return LitestarResponse(await describe_me(runtime, actor), headers={"Cache-Control": "no-store"})
+    return await describe_me(runtime, actor)
 
 
 @post("/api/logout", status_code=204)
 async def post_logout(actor: ActorDep, runtime: RuntimeDep) -> Response[None]:
-    """End this login session."""
+    """End this login session. The browser forgets what it kept of answers; the app's own storage stays as it is."""
     assert actor.login_session_id is not None
     async with unit_of_work(runtime, actor) as work:
         await end_login_sessions(work, [actor.login_session_id], "logged_out")
-    return LitestarResponse(None, cookies=[own_cookie(COOKIE, "", 0)])
-
-
-@post("/api/devices")
-async def post_device(data: JSONBody[DeviceOffered], actor: ActorDep, runtime: RuntimeDep) -> DeviceShown:
-    """Register this phone's key."""
-    if actor.person_id is None:
-        raise NotPermitted
-    raw = check_proof(runtime, public_key=data.public_key, time_token=data.time_token, proof=data.proof)
-    async with unit_of_work(runtime, actor) as work:
-        device = await register_device(work, person_id=actor.person_id, raw_key=raw, label=data.label[:100])
-    return DeviceShown(key_id=device.key_id, certificate=device.certificate, keys=server_keys(runtime))
+    return LitestarResponse(None, cookies=[own_cookie(COOKIE, "", 0)], headers=FORGET_ANSWERS)
 
 
 @post("/api/consents")

@@ -78,6 +78,21 @@ class DeviceShown(Output):
     keys: list[ServerKey]
 
 
+class DeviceRow(Output):
+    """A person's phone. `label`: system and browser, as the phone told them; `last_used_at`: when something that it
+    signed last arrived, None if nothing has; `revoked_at`: since when its key signs nothing that counts by itself."""
+
+    key_id: str
+    label: str
+    registered_at: int
+    last_used_at: int | None
+    revoked_at: int | None
+
+
+class DevicesShown(msgspec.Struct):
+    items: list[DeviceRow]
+
+
 class ConsentSent(Input):
     """An answer to a version of a notice; `wall` is the phone's clock at the answer."""
 

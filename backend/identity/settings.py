@@ -12,6 +12,15 @@ class IdentitySettings(msgspec.Struct, frozen=True):
     supervisor_login_days: int = 30
     captcha_minutes: int = 5
     actor_cache_s: int = 5
+    limit_window_s: Annotated[int, msgspec.Meta(ge=1)] = 900
+    """How long what went wrong at log-ins counts against an address, and against all together."""
+    wrong_until_captcha: int = 10
+    wrong_until_captcha_in_all: int = 200
+    wrong_until_refused: int = 100
+    wrong_until_refused_in_all: int = 3_000
+    captchas_per_minute: int = 60
+    """For one address: a hotel full of people is one."""
+    captchas_per_minute_in_all: int = 1_200
     code_minutes: int = 10
     code_tries: int = 5
     code_gap_s: int = 60

@@ -19,7 +19,8 @@ def no_arguments(_: argparse.ArgumentParser) -> None:
 class Command:
     """Port: `halfday NAME [WORDS…]`, run on an open database. `run` answers the exit code.
 
-    `name` may have two words ("keys list"). `writes`: takes the server's lock file, or says that a server is running.
+    `name` may have two words ("keys list"). `writes`: takes the server's lock file, or says that a server is running;
+    with `--check`, where a command offers it, it only looks and may run beside a server.
     `database`: False for commands that work without one; theirs is a runtime of settings and wiring alone.
     """
 

@@ -93,6 +93,23 @@ EXCEPTION_HANDLERS = {
 }
 
 
+SAFE_HEADERS = {
+    b"x-content-type-options": b"nosniff",
+    b"referrer-policy": b"no-referrer",
+    b"content-security-policy": b"default-src 'none'; frame-ancestors 'none'",
+    b"cache-control": b"no-store",
+}
+"""What every answer carries whose route does not say otherwise: most hold somebody's data, and none is a page."""
+
+
+async def add_safe_headers(message: Message, _: Scope) -> None:
+    """No answer is guessed at, framed, run or kept by accident (design §9)."""
+    if message["type"] == "http.response.start":
+        headers = list(message["headers"])
+        said = {name.lower() for name, _ in headers}
+        message["headers"] = headers + [pair for pair in SAFE_HEADERS.items() if pair[0] not in said]
+
+
 async def add_time_token(message: Message, scope: Scope) -> None:
     """Every answer of the API carries a time token."""
     if message["type"] == "http.response.start" and scope["path"].startswith("/api/"):

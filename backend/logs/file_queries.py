@@ -1,4 +1,4 @@
-"""The file log: bytes that came and were shown, and what they belong to (catalogue 15.10)."""
+"""The file log: bytes that came, were shown and went, and what they belong to (catalogue 15.10)."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -15,31 +15,46 @@ from backend.logs.named_queries import NO_CLIENT, projects_named
 from backend.logs.schemas import FileAction, FileNamed, FileRow
 from backend.logs.window import Condition, Window, page_of, show
 from backend.supervision.capture.tables import Capture
-from backend.supervision.events import CaptureStored, CommitmentStored, DocumentStored
+from backend.supervision.events import (
+    CaptureStored,
+    CommitmentStored,
+    DocumentDeleted,
+    DocumentStored,
+    ProjectBundled,
+    ProjectsExported,
+)
 from backend.supervision.filing.tables import ProjectDocument
+from backend.supervision.retention.events import CaptureBytesRemoved, DocumentBytesRemoved, DrawingRemoved
 from backend.supervision.tables import Commitment
 
 Row = dict[str, Any]
-READ: dict[str, FileAction] = {FileDownloaded.kind: "downloaded", FilePreviewed.kind: "previewed"}
+READ: dict[str, FileAction] = {
+    FileDownloaded.kind: "downloaded",
+    FilePreviewed.kind: "previewed",
+    ProjectBundled.kind: "downloaded",
+    ProjectsExported.kind: "downloaded",
+}
+GONE: dict[str, FileAction] = {
+    event.kind: "deleted" for event in (CaptureBytesRemoved, DrawingRemoved, DocumentBytesRemoved, DocumentDeleted)
+}
 OWNED = (CaptureStored, CommitmentStored, DocumentStored)
-FILES_ANYWHERE: dict[str, FileAction] = {BlobStored.kind: "uploaded", **READ}
-FILES_OF_PROJECT: dict[str, FileAction] = {**{event.kind: "uploaded" for event in OWNED}, **READ}
+FILES_ANYWHERE: dict[str, FileAction] = {BlobStored.kind: "uploaded", **READ, **GONE}
+FILES_OF_PROJECT: dict[str, FileAction] = {**{event.kind: "uploaded" for event in OWNED}, **READ, **GONE}
 """An upload is one event of the bytes, which belong to nobody yet, and one of each record that owns them."""
 
 
 async def list_files(window: Window, wanted: EventFilter, action: FileAction | None) -> Page[FileRow]:
-    """One page of bytes that came and were shown."""
+    """One page of bytes that came, were shown, or went."""
     actions = FILES_OF_PROJECT if wanted.project else FILES_ANYWHERE
     kinds = [kind for kind, meant in actions.items() if action in {None, meant}]
     found = await events_of(kinds, _of_project(wanted, window), window)
     rows, following = page_of(found, window, event_key)
     people, clients = await who_and_where(rows)
-    files = await _files_named(rows)
-    projects = await projects_named(file.project_id for file in files.values())
+    files = await _files_of(rows)
+    projects = await projects_named(file.project_id for file in files)
     shown = []
-    for row in rows:
+    for row, file in zip(rows, files, strict=True):
         data = data_of(row)
-        file = files.get(row["subject_id"]) or files.get(data.get("digest"), NO_FILE)
         shown.append(
             FileRow(
                 id=row["id"],
@@ -54,6 +69,7 @@ async def list_files(window: Window, wanted: EventFilter, action: FileAction | N
                 sha256=data.get("digest") or data.get("sha256"),
                 size=data.get("size"),
                 variant=data.get("variant"),
+                reason=data.get("reason"),
                 address=clients.get(row["login_session_id"], NO_CLIENT).address,
             )
         )
@@ -79,6 +95,26 @@ class _File(msgspec.Struct, frozen=True):
 
 
 NO_FILE = _File(FileNamed("bytes"))
+
+
+async def _files_of(rows: Sequence[Row]) -> list[_File]:
+    """What each row is about."""
+    named, found = await _files_named(rows), []
+    for row in rows:
+        data = data_of(row)
+        found.append(named.get(row["subject_id"]) or named.get(data.get("digest")) or _told(row, data))
+    return found
+
+
+def _told(row: Row, data: Row) -> _File:
+    """A file that no row tells of: one made for whoever asked, or deleted with its record."""
+    if row["kind"] == ProjectBundled.kind:
+        return _File(FileNamed("bundle"), row["scope_id"])
+    if row["kind"] == ProjectsExported.kind:
+        return _File(FileNamed("export", name=f"{data['from_day']} – {data['until_day']}"))
+    if row["kind"] == DocumentDeleted.kind:
+        return _File(FileNamed(data["document"]))
+    return NO_FILE
 
 
 async def _files_named(rows: Sequence[Row]) -> dict[UUID | str | None, _File]:

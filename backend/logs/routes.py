@@ -123,7 +123,7 @@ async def get_file_log(
     project: FromQuery[UUID | None] = None,
     action: FromQuery[FileAction | None] = None,
 ) -> Page[FileRow]:
-    """Bytes that came and were shown (15.10)."""
+    """Bytes that came, were shown, and went (15.10)."""
     watch_everything(actor)
     return await list_files(window, EventFilter(actor=actor_id, record=record, project=project), action)
 

@@ -9,8 +9,8 @@ from backend.kernel.wire import Input, Output
 from backend.supervision.capture.manifest import Position
 
 LoginCodeAction = Literal["issued", "reissued", "replaced", "used", "refused"]
-FileAction = Literal["uploaded", "downloaded", "previewed"]
-FileKind = Literal["photo", "drawing", "notice", "schedule", "bytes"]
+FileAction = Literal["uploaded", "downloaded", "previewed", "deleted"]
+FileKind = Literal["photo", "drawing", "notice", "schedule", "bundle", "export", "bytes"]
 
 
 class Shown(Output):
@@ -154,7 +154,7 @@ class FileNamed(Shown):
 
 
 class FileRow(Shown):
-    """15.10: bytes were uploaded, or shown in a variant."""
+    """15.10: bytes were uploaded, shown in a variant, or deleted for a `reason`."""
 
     id: UUID
     at: int
@@ -168,6 +168,7 @@ class FileRow(Shown):
     sha256: str | None
     size: int | None
     variant: str | None
+    reason: str | None
     address: str
 
 

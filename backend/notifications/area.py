@@ -7,12 +7,14 @@ from backend.audit.work import AfterCommit, InTransaction
 from backend.identity.events import PhoneChangeAsked
 from backend.identity.login_codes.ports import CodeSender
 from backend.kernel.copies import EmptiedInCopies
+from backend.kernel.crypto.sealed import SealedColumn
 from backend.kernel.metrics import Gauge
 from backend.kernel.periodic import periodic
 from backend.kernel.runtime import Runtime, Startup
 from backend.kernel.start_check import StartCheck
 from backend.kernel.wiring import Area
-from backend.notifications.actions import deliver_code, warn_of_phone_change
+from backend.notifications import head_mail
+from backend.notifications.actions import ADDRESS_PLACE, SECRET_PLACE, deliver_code, warn_of_phone_change
 from backend.notifications.courier import Couriers, Lane, wake_couriers
 from backend.notifications.jobs import EVERY_S, clear_secrets
 from backend.notifications.kept_messages import KEPT_MESSAGES
@@ -68,9 +70,13 @@ AREA = Area(
     settings=(NotificationsSettings,),
     provides=(
         EmptiedInCopies("delivery_secret"),
+        SealedColumn("delivery_secret", "address", ADDRESS_PLACE, key="delivery_id"),
+        SealedColumn("delivery_secret", "secret", SECRET_PLACE, key="delivery_id"),
         StartCheck(check_senders),
+        StartCheck(head_mail.check_heads_to),
         Startup("couriers", _start_couriers, background=True),
         periodic("secrets of deliveries", EVERY_S, clear_secrets),
+        periodic("mail of the sealed log", head_mail.EVERY_S, head_mail.mail_head),
         *KEPT_MESSAGES,
         *PERSON_ERASURE,
         AfterCommit(wake_couriers),

@@ -19,6 +19,6 @@ async def _erase_preferences(_: Work, person_id: UUID) -> int:
 
 
 PERSON_ERASURE = (
-    ErasedPart("messages to the person: inbox, e-mails, SMS", _erase_messages),
-    ErasedPart("how the person wanted to be told", _erase_preferences),
+    ErasedPart("messages", "messages to the person: inbox, e-mails, SMS", _erase_messages),
+    ErasedPart("preferences", "how the person wanted to be told", _erase_preferences),
 )

@@ -2,15 +2,16 @@
 
 from uuid import UUID
 
-from backend.organisations.tables import Membership
+from backend.flows.desk import places_of
+from backend.flows.holder_rules import people_told
+from backend.flows.ports import Staff
+from backend.kernel.runtime import Runtime
 
 
-async def role_holders(organisation_id: UUID, role: str, at: int) -> list[UUID]:
-    """The people who hold a role in an organisation at a moment."""
-    rows = await Membership.select(Membership.person_id).where(
-        Membership.organisation_id == organisation_id,
-        Membership.role == role,
-        Membership.valid_from <= at,
-        Membership.valid_until.is_null() | (Membership.valid_until > at),
-    )
-    return sorted({row["person_id"] for row in rows})
+async def people_of(
+    runtime: Runtime, organisation_id: UUID, role: str, at: int, *, senders: frozenset[UUID]
+) -> frozenset[UUID]:
+    """Who is told what goes to the people of a role in an organisation: `people_told` says which."""
+    (staff,) = runtime.wiring.all(Staff)
+    chain = await staff.above(organisation_id)
+    return people_told(role, places_of(chain, role, await staff.holders(chain, (role,), at)), senders)

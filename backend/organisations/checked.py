@@ -1,6 +1,7 @@
 """What administrators send, checked against the forms in force, so that a deployment's own required marks hold."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from backend.flows.in_force import Definitions
 from backend.forms.context import Context
@@ -37,14 +38,14 @@ def check_document(runtime: Runtime, form: str, sent: Mapping[str, object], *, w
     )
     errors: dict[str, list[str]] = {key: list(codes) for key, codes in outcome.errors.items()}
     document = outcome.document
-    for key, codes in own_faults(document).items():
+    for key, codes in own_faults(document, local_date(runtime.now(), runtime.zone)).items():
         errors.setdefault(key, codes)
     if errors:
         raise Invalid(errors={_WIRE.get(key, key): codes for key, codes in errors.items()})
     return canonical(document)
 
 
-def own_faults(document: Mapping[str, object]) -> dict[str, list[str]]:
+def own_faults(document: Mapping[str, object], today: date) -> dict[str, list[str]]:
     """What the kinds of fields cannot know: the shape of unit codes and of identity numbers."""
     found: dict[str, list[str]] = {}
     for key in ("code", "parent", "organisation"):
@@ -52,7 +53,7 @@ def own_faults(document: Mapping[str, object]) -> dict[str, list[str]]:
             found[key] = ["bad_code"]
     number, id_type = document.get("id_number"), document.get("id_type")
     if isinstance(number, str) and isinstance(id_type, str):
-        fault = id_number_fault(id_type, normalise_id_number(number))
+        fault = id_number_fault(id_type, normalise_id_number(number), today)
         if fault is not None:
             found["id_number"] = [fault]
     return found

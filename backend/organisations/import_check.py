@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
@@ -49,14 +50,15 @@ async def checked_rows(runtime: Runtime, form: str, raw: bytes) -> SheetResult:
 
     def check() -> SheetResult:
         result = check_sheet(effective, rows, context)
-        return SheetResult(result.columns, tuple(_own(result, row) for row in result.rows))
+        return SheetResult(result.columns, tuple(_own(result, row, context.today) for row in result.rows))
 
     return await asyncio.to_thread(check)
 
 
-def _own(result: SheetResult, row: RowResult) -> RowResult:
+def _own(result: SheetResult, row: RowResult, today: date) -> RowResult:
     known = {problem.field for problem in row.problems}
-    faults = [(key, code) for key, codes in own_faults(row.document).items() if key not in known for code in codes]
+    own = own_faults(row.document, today)
+    faults = [(key, code) for key, codes in own.items() if key not in known for code in codes]
     if faults or row.problems:
         return with_faults(result, row, faults)  # type: ignore[arg-type]
     return msgspec.structs.replace(row, document=canonical(row.document))

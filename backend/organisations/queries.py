@@ -6,7 +6,7 @@ from uuid import UUID
 from backend.identity.schemas import RoleShown
 from backend.kernel.actor import Actor, Grant, LoginKind
 from backend.kernel.runtime import Runtime
-from backend.organisations.people.role_rules import AUTHORITY, CLERK
+from backend.organisations.people.role_rules import AUTHORITY, CLERK, UNIT_ADMIN
 from backend.organisations.tables import Membership, Organisation
 from backend.organisations.tree.path_rules import is_within
 
@@ -26,7 +26,8 @@ async def membership_grants(runtime: Runtime, person_id: UUID, _: UUID, kind: Lo
 
 
 async def vouches_for(runtime: Runtime, actor: Actor, person_id: UUID) -> bool:
-    """True if the actor is in charge where the person belongs now: as the unit's clerk, or as an authority above."""
+    """True if the actor is in charge where the person belongs now: as the unit's clerk, or as an administrator of it or
+    an authority, there or above. So a unit with one clerk finds its second person without the authority."""
     now = runtime.now()
     rows = await Membership.select(
         Membership.organisation_id, Membership.organisation_id._.path.as_alias("path")
@@ -37,7 +38,7 @@ async def vouches_for(runtime: Runtime, actor: Actor, person_id: UUID) -> bool:
     )
     if {row["organisation_id"] for row in rows} & actor.organisations(CLERK):
         return True
-    above = await organisation_paths(actor.organisations(AUTHORITY))
+    above = await organisation_paths(actor.organisations(AUTHORITY) | actor.organisations(UNIT_ADMIN))
     return any(is_within(row["path"], path) for row in rows for path in above)
 
 

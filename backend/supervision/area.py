@@ -7,8 +7,10 @@ from backend.files.ports import ArrivalAnswer, PutPolicy
 from backend.flows.ports import FlowFiles, FormFiles, Roles, Subject
 from backend.forms.source import read_folder
 from backend.identity.actors import ActorsChange, GrantSource
+from backend.identity.devices.ports import DeviceUse
 from backend.identity.devices.signed import DeviceGrants
 from backend.kernel.copies import NamesBlobs
+from backend.kernel.crypto.sealed import SealedColumn
 from backend.kernel.metrics import Gauge
 from backend.kernel.periodic import periodic
 from backend.kernel.runtime import Startup
@@ -16,9 +18,11 @@ from backend.kernel.start_check import StartCheck
 from backend.kernel.wiring import Area
 from backend.organisations.ports import OrganisationCopies
 from backend.supervision.bundle.actions import start_bundles
-from backend.supervision.bundle.commands import COMMANDS
+from backend.supervision.bundle.commands import COMMANDS as BUNDLE_COMMANDS
 from backend.supervision.bundle.routes import BUNDLE_ROUTES, VERIFIER_TOLD
 from backend.supervision.capture import chain_jobs
+from backend.supervision.capture.commands import COMMANDS as CAPTURE_COMMANDS
+from backend.supervision.capture.device_queries import keys_last_used
 from backend.supervision.capture.inspection import count_uninspected
 from backend.supervision.capture.starts import CAPTURE_STARTS
 from backend.supervision.capture.stored import (
@@ -30,6 +34,7 @@ from backend.supervision.capture.stored import (
 )
 from backend.supervision.events import GRANTS_MAY_CHANGE
 from backend.supervision.filing.document_actions import documents_expected, documents_stored
+from backend.supervision.filing.draft_store import DRAFT_PLACE
 from backend.supervision.filing.follow import (
     CHANGE,
     FILING,
@@ -38,6 +43,8 @@ from backend.supervision.filing.follow import (
     guard_recall,
     may_see_filing,
     never_recalled,
+    tell_of_change,
+    tell_of_filing,
 )
 from backend.supervision.filing.import_routes import IMPORT_ROUTES
 from backend.supervision.filing.messages import FILING_DECIDED, FILING_SUBMITTED
@@ -46,10 +53,13 @@ from backend.supervision.filing.routes import FILING_ROUTES
 from backend.supervision.hand_in.actions import start_hand_ins
 from backend.supervision.hand_in.routes import post_hand_in
 from backend.supervision.leads import code_jobs
+from backend.supervision.leads.actions import CODE_PLACE
+from backend.supervision.leads.correct_actions import keep_signed_name
 from backend.supervision.leads.phone import follow_phone
 from backend.supervision.leads.routes import LEAD_ROUTES
 from backend.supervision.onsite.assignment_queries import assignment_grants, former_grants
 from backend.supervision.onsite.calendar_routes import CALENDAR_ROUTES
+from backend.supervision.onsite.commands import COMMANDS as COMMITMENT_COMMANDS
 from backend.supervision.onsite.commitment_text import ensure_commitment_text
 from backend.supervision.onsite.routes import ONSITE_ROUTES
 from backend.supervision.permissions import AUTHORITY, UNIT
@@ -88,7 +98,9 @@ AREA = Area(
         Startup("hand-ins", start_hand_ins),
         Startup("bundles", start_bundles),
         VERIFIER_TOLD,
-        *COMMANDS,
+        *BUNDLE_COMMANDS,
+        *CAPTURE_COMMANDS,
+        *COMMITMENT_COMMANDS,
         StartCheck(check_geocoder),
         Startup("geocoder", start_geocoder),
         *CAPTURE_STARTS,
@@ -97,6 +109,7 @@ AREA = Area(
         periodic("shown login codes", code_jobs.EVERY_S, code_jobs.wipe_shown_codes),
         Gauge("halfday_photos_uninspected", "Photos that wait to be decoded and compared", count_uninspected),
         InTransaction(frozenset({"person.phone_changed"}), follow_phone),
+        InTransaction(frozenset({"person.changed"}), keep_signed_name),
         InTransaction(frozenset({"publication.made"}), tell_result),
         InTransaction(frozenset({"rating.overtaken"}), tell_scorer),
         *REMINDER_KINDS.values(),
@@ -108,10 +121,11 @@ AREA = Area(
         FlowFiles(read_folder(HERE / "flows")),
         Roles(frozenset({AUTHORITY, UNIT})),
         OrganisationCopies(Project, Project.organiser_name, Project.organiser_path),
-        Subject(FILING, may_see_filing, guard_recall, follow_filing),
-        Subject(CHANGE, may_see_filing, never_recalled, follow_change),
+        Subject(FILING, may_see_filing, guard_recall, follow_filing, tell_of_filing),
+        Subject(CHANGE, may_see_filing, never_recalled, follow_change, tell_of_change),
         GrantSource(assignment_grants),
         DeviceGrants(former_grants),
+        DeviceUse(keys_last_used),
         ActorsChange(GRANTS_MAY_CHANGE),
         PutPolicy(expected_from),
         PutPolicy(documents_expected),
@@ -125,6 +139,8 @@ AREA = Area(
         NamesBlobs(
             "SELECT drawing_sha256 AS digest FROM commitment WHERE bytes_at IS NOT NULL AND bytes_removed_at IS NULL"
         ),
+        SealedColumn("assignment", "code_sealed", CODE_PLACE),
+        SealedColumn("filing_draft", "body", DRAFT_PLACE, key="project_id"),
         *REMOVALS,
     ),
 )

@@ -45,6 +45,20 @@ class AlreadyLead(Refusal):
     status = 409
 
 
+class LeadIsKnown(Refusal):
+    """Somebody of this name and phone is known already: they are named as lead, not made of another person."""
+
+    code = "lead_is_known"
+    status = 409
+
+
+class LeadElsewhere(Refusal):
+    """The person has a role in an organisation, or led projects of others: their name is not the unit's to correct."""
+
+    code = "lead_elsewhere"
+    status = 409
+
+
 class CodeShownAlready(Refusal):
     """The login code was shown and only its hash is left; regenerate it to get another."""
 
@@ -73,6 +87,13 @@ class AlreadyPublished(Refusal):
     status = 409
 
 
+class RatingsOvertaken(Refusal):
+    """Evidence came after the ratings of `projectIds`; confirm to publish them as they are."""
+
+    code = "ratings_overtaken"
+    status = 409
+
+
 class NotPublished(Refusal):
     """There is no publication to withdraw."""
 
@@ -92,6 +113,12 @@ class NotDeletable(Refusal):
 
     code = "not_deletable"
     status = 409
+
+
+class UnderHold(Refusal):
+    """It is under legal hold: nothing of it is removed until the hold ends (design §9)."""
+
+    code = "under_hold"
 
 
 class DraftChanged(Refusal):
@@ -116,7 +143,7 @@ class SlotHasEvidence(Refusal):
 
 
 class VenuesFixed(Refusal):
-    """A half-day has begun, so the venue points stay as they are."""
+    """A half-day has begun, so the venue points that count for it stay; new ones need a half-day ahead."""
 
     code = "venues_fixed"
     status = 409

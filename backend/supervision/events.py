@@ -68,6 +68,14 @@ class DocumentStored(SupervisionEvent, frozen=True, kw_only=True):
     sha256: str
 
 
+class DocumentDeleted(SupervisionEvent, frozen=True, kw_only=True):
+    """subject: the document, deleted with the draft it belonged to; `document` is notice or schedule."""
+
+    kind = "document.deleted"
+    document: str
+    sha256: str
+
+
 class LeadDesignated(SupervisionEvent, frozen=True, kw_only=True):
     """subject: the assignment."""
 
@@ -94,6 +102,13 @@ class CodeWiped(SupervisionEvent, frozen=True, kw_only=True):
     kind = "assignment.code_wiped"
 
 
+class LeadCorrected(SupervisionEvent, frozen=True, kw_only=True):
+    """subject: the assignment, of which the unit corrected these `fields` (name, unit)."""
+
+    kind = "assignment.corrected"
+    fields: tuple[str, ...]
+
+
 class LeadReplaced(SupervisionEvent, frozen=True, kw_only=True):
     """subject: the assignment that ended."""
 
@@ -101,7 +116,7 @@ class LeadReplaced(SupervisionEvent, frozen=True, kw_only=True):
 
 
 class SlotReminded(SupervisionEvent, frozen=True, kw_only=True):
-    """subject: the slot; `reminder` is nothing_yet or incomplete."""
+    """subject: the slot; `reminder` is nothing_yet, incomplete or ended."""
 
     kind = "slot.reminded"
     reminder: str
@@ -113,6 +128,14 @@ class SlotChainJudged(SupervisionEvent, frozen=True, kw_only=True):
     kind = "slot.chain_judged"
     gaps: int
     healed: int
+
+
+class CommitmentTextIssued(SupervisionEvent, frozen=True, kw_only=True):
+    """A version of the letter came into force."""
+
+    kind = "commitment_text.issued"
+    version: int
+    sha256: str
 
 
 class CommitmentSigned(SupervisionEvent, frozen=True, kw_only=True):
@@ -176,6 +199,24 @@ class ProjectBundled(SupervisionEvent, frozen=True, kw_only=True):
     kind = "project.bundled"
     captures: int
     index_sha256: str
+
+
+class ProjectsExported(SupervisionEvent, frozen=True, kw_only=True):
+    """subject: the workbook that somebody was given, of these days and so many projects."""
+
+    kind = "projects.exported"
+    from_day: str
+    until_day: str
+    projects: int
+    size: int
+
+
+class ProjectRecounted(SupervisionEvent, frozen=True, kw_only=True):
+    """Counters that were wrong were mended, with the marks of so many photos and half-days."""
+
+    kind = "project.recounted"
+    captures: int
+    slots: int
 
 
 class CapturesHandedIn(SupervisionEvent, frozen=True, kw_only=True):

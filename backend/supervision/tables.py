@@ -44,7 +44,10 @@ class Project(Table, tablename="project"):
 
 
 class Venue(Table, tablename="venue"):
-    """A point where a project meets: as typed with its datum, and as WGS-84."""
+    """A point where a project meets: as typed with its datum, and as WGS-84.
+
+    `from_day`, `from_half`: the half-day from which on it counts; empty where it always did.
+    """
 
     id = UUID(primary_key=True, default=None)
     project_id = ForeignKey(Project, on_delete=OnDelete.restrict, null=False, default=None)
@@ -56,6 +59,8 @@ class Venue(Table, tablename="venue"):
     lon_e7 = BigInt()
     radius_m = Integer()
     position = Integer()
+    from_day = Varchar(10, default="")
+    from_half = Varchar(2, default="")
 
 
 class Slot(Table, tablename="slot"):
@@ -151,7 +156,10 @@ class CommitmentText(Table, tablename="commitment_text"):
 
 
 class Commitment(Table, tablename="commitment"):
-    """A signed commitment, a fact made on the phone; the drawing's bytes come by their digest."""
+    """A signed commitment, a fact made on the phone; the drawing's bytes come by their digest.
+
+    signed_name: the person's name at that time, kept from the moment it was corrected; empty while it is the same.
+    """
 
     id = UUID(primary_key=True, default=None)
     assignment_id = ForeignKey(Assignment, on_delete=OnDelete.restrict, null=False, default=None)
@@ -165,3 +173,4 @@ class Commitment(Table, tablename="commitment"):
     bytes_at = BigInt(null=True, default=None)
     content_sha256 = Varchar(64)
     bytes_removed_at = BigInt(null=True, default=None)
+    signed_name = Varchar(100, default="")

@@ -239,13 +239,13 @@ async def test_a_tampered_chain_is_told(keeper: Keeper) -> None:
 
 
 async def test_migrations_that_did_not_run_are_told(keeper: Keeper) -> None:
-    (ran,) = await fetch("SELECT name FROM migration WHERE app_name = 'operations'")
-    await tamper("UPDATE migration SET name = 'never' WHERE app_name = 'operations'")
+    ran, *_ = await fetch("SELECT name FROM migration WHERE app_name = 'operations' ORDER BY name DESC")
+    await tamper(f"UPDATE migration SET name = 'never' WHERE name = '{ran['name']}'")
     try:
         await keeper.backup()
         code, faults = await keeper.check()
     finally:
-        await tamper(f"UPDATE migration SET name = '{ran['name']}' WHERE app_name = 'operations'")
+        await tamper(f"UPDATE migration SET name = '{ran['name']}' WHERE name = 'never'")
     assert code == 1
     assert ["run halfday migrate" in faults[0], "is unknown" in faults[1]] == [True, True]
 
@@ -299,6 +299,41 @@ def _cli(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     environ = os.environ | {"HALFDAY_DATA": str(data), "HALFDAY_DATABASE_URL": ""}
     command = [sys.executable, "-m", "backend.cli", *arguments]
     return subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=60, check=False)
+
+
+OVERLAY = b'form = "filing"\n[[fields]]\nkey = "project_name"\nmax_length = 60\n'
+
+
+def _write_overlay(keeper: Keeper, content: bytes = OVERLAY) -> None:
+    folder = keeper.house.runtime.data_dir / "overlays"
+    folder.mkdir()
+    (folder / "filing.toml").write_bytes(content)
+
+
+async def test_a_deployments_changes_to_forms_come_back(keeper: Keeper, tmp_path: Path) -> None:
+    _write_overlay(keeper)
+    assert "changes to forms and code lists: in the backup" in await keeper.backup()
+    await keeper.backup()
+    assert len(list(keeper.folder.glob("overlays-*"))) == 1
+    assert await keeper.check() == (0, [])
+    target = tmp_path.with_name(tmp_path.name + "-restored")
+    code, out = await keeper.run("restore", str(keeper.folder), "--into", str(target))
+    assert code == 0
+    assert (target / "overlays" / "filing.toml").read_bytes() == OVERLAY
+    assert str(target / "overlays") in out
+
+
+async def test_lost_or_unfit_changes_to_forms_are_told(keeper: Keeper) -> None:
+    _write_overlay(keeper, OVERLAY.replace(b'"project_name"', b'"nothing_of_this_name"'))
+    await keeper.backup()
+    code, faults = await keeper.check()
+    assert code == 1
+    assert "forms with this deployment's changes: filing.toml" in faults[0]
+    overlays = keeper.manifest.overlays
+    assert overlays
+    (keeper.folder / overlays.name).unlink()
+    _, faults = await keeper.check()
+    assert f"{overlays.name} is missing" in faults[0]
 
 
 async def test_nothing_is_restored_over_data(keeper: Keeper, tmp_path: Path) -> None:

@@ -56,6 +56,17 @@ async def bundle(house: House) -> tuple[bytes, str]:
     return content, fingerprint
 
 
+async def test_a_project_without_photos_has_a_bundle_too(house: House) -> None:
+    await house.load_demo()
+    authority = await house.log_in("authority")
+    project = (await authority.get("/api/projects")).json()["items"][0]["id"]
+    await house.runtime.find(Sealer).seal_all()
+    answer = await authority.get(f"/api/projects/{project}/bundle.zip")
+    assert answer.status_code == httpx.codes.OK, answer.text
+    assert not [name for name in parts_of(answer.content) if name.startswith(("captures/", "devices/"))]
+    assert checked(answer.content, house.runtime.keys.current("signing").fingerprint())[0] == 0
+
+
 async def test_a_whole_bundle(house: House, tmp_path: Path) -> None:
     _, content, fingerprint = await made(house)
     assert checked(content, fingerprint)[0] == 0, checked(content, fingerprint)

@@ -10,7 +10,7 @@ from backend.audit.tables import Event
 from backend.audit.work import unit_of_work
 from backend.flows.case_store import load_case
 from backend.flows.tables import CaseEvent, CaseTask
-from backend.flows.task_actions import derive_tasks
+from backend.flows.task_actions import applicant_of, derive_tasks
 from backend.identity.people.disabling import disable_person
 from backend.identity.tables import Person
 from backend.kernel.actor import SYSTEM
@@ -34,11 +34,12 @@ async def inbox(browser: httpx.AsyncClient, **wanted: str) -> Answer:
     return shown
 
 
-async def tasks_are_derivable(case_id: str) -> None:
+async def tasks_are_derivable(house: House, case_id: str) -> None:
     """The kept inbox is what follows from the events."""
     stored = await load_case(UUID(case_id))
     kept = await CaseTask.objects().where(CaseTask.case_id == stored.id).order_by(CaseTask.step)
-    derived = sorted(derive_tasks(stored, stored.case), key=lambda task: task.step)
+    applicant = await applicant_of(house.runtime, stored, stored.case, house.clock.at)
+    derived = sorted(derive_tasks(stored, stored.case, applicant), key=lambda task: task.step)
 
     def said(tasks: list[CaseTask]) -> list[tuple[object, ...]]:
         return [(t.step, t.round, t.role, t.organisation_id, t.stand_in, t.since, t.due_at) for t in tasks]
@@ -59,7 +60,7 @@ async def test_the_inbox_holds_what_waits_for_whom(house: House) -> None:
     )
     assert task["title"]["zh"].startswith("2026-09-09-001 心血管")
     assert waiting["counts"]["all"] == 1
-    await tasks_are_derivable(task["caseId"])
+    await tasks_are_derivable(house, task["caseId"])
     assert (await inbox(filer.browser))["items"] == []
     house.clock.at += 11 * DAY
     authority = await house.log_in("authority")
@@ -70,7 +71,7 @@ async def test_the_inbox_holds_what_waits_for_whom(house: House) -> None:
     mine = await inbox(unit)
     assert [(one["step"], one["state"]) for one in mine["items"]] == [(None, "returned")]
     assert mine["counts"]["mend"] == 1
-    await tasks_are_derivable(task["caseId"])
+    await tasks_are_derivable(house, task["caseId"])
 
 
 async def test_the_inbox_pages_by_key(house: House) -> None:
@@ -187,7 +188,7 @@ async def test_without_anybody_in_charge_an_administrator_stands_in_and_hands_ov
     newcomer = await log_in_member(house, "cme_authority", DISTRICT, name="吴迪", phone="13700000002")
     assert (await inbox(admin))["items"] == []
     assert (await admin.get(f"/api/cases/{case_id}")).status_code == httpx.codes.NOT_FOUND
-    await tasks_are_derivable(case_id)
+    await tasks_are_derivable(house, case_id)
     assert (await decide(newcomer, case, "approve")).status_code == httpx.codes.OK
 
 

@@ -1,19 +1,19 @@
 """The demo's evidence: taken in without a refusal at any time of day, as its story says, with right counters."""
 
 from collections import Counter
+from concurrent.futures import Future
 from typing import Any
 
 import pytest
 
 from backend.audit.tables import Event
 from backend.audit.work import unit_of_work
-from backend.demo import evidence
-from backend.demo.load import load_demo
+from backend.demo import load
 from backend.demo.scenes.chance import digest_of
-from backend.demo.scenes.subject import Subject
+from backend.demo.scenes.subject import Kind, Subject
+from backend.demo.studio import Studio
 from backend.kernel.actor import SYSTEM
 from backend.kernel.clock import HOUR, MINUTE
-from backend.supervision.capture.manifest import ItemKind
 from backend.supervision.capture.recount import recount
 from backend.supervision.capture.tables import Capture, Finding, Ruling
 from backend.supervision.tables import Commitment, Lecturer, Project, Slot
@@ -28,9 +28,13 @@ MIDNIGHT = NOON - 12 * HOUR
 Row = dict[str, Any]
 
 
-def plain_photo(_: ItemKind, subject: Subject) -> bytes:
-    """A picture that costs nothing to make."""
-    return photo(int.from_bytes(digest_of(subject.seed)[:4]), 320, 240)
+class PlainStudio(Studio):
+    """Pictures that cost nothing to make."""
+
+    def photo(self, _: Kind, subject: Subject) -> Future[bytes]:
+        drawn: Future[bytes] = Future()
+        drawn.set_result(photo(int.from_bytes(digest_of(subject.seed)[:4]), 320, 240))
+        return drawn
 
 
 async def everything() -> list[list[Row]]:
@@ -58,9 +62,9 @@ async def project_row(no: str) -> Row:
     ids=["00:05", "10:52", "23:50"],
 )
 async def test_at_any_time_of_day(house: House, monkeypatch: pytest.MonkeyPatch, at: int, photos: int) -> None:
-    monkeypatch.setattr(evidence, "photograph", plain_photo)
+    monkeypatch.setattr(load, "Studio", PlainStudio)
     house.clock.at = at
-    await load_demo(house.runtime)
+    await load.load_demo(house.runtime)
     assert house.runtime.clock is house.clock
     assert house.clock.at == at
     await check_consistent(house, photos)
@@ -68,7 +72,7 @@ async def test_at_any_time_of_day(house: House, monkeypatch: pytest.MonkeyPatch,
 
 async def test_the_story_as_it_is_drawn(house: House) -> None:
     house.clock.at = MIDNIGHT + 15 * HOUR + 30 * MINUTE
-    await load_demo(house.runtime)
+    await load.load_demo(house.runtime)
     await check_consistent(house, 84)
     findings = Counter(row["code"] for row in await Finding.select(Finding.code))
     assert findings == {"far": 1, "no_position": 3, "fallback_camera": 1, "clock_skew": 4}
@@ -130,9 +134,9 @@ async def check_consistent(house: House, photos: int) -> None:
 
 
 async def test_every_filing_went_through_a_case(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(evidence, "photograph", plain_photo)
+    monkeypatch.setattr(load, "Studio", PlainStudio)
     house.clock.at = MIDNIGHT + 10 * HOUR
-    await load_demo(house.runtime)
+    await load.load_demo(house.runtime)
     filings = Counter(row["filing"] for row in await Project.select(Project.filing))
     assert filings == {"approved": 9, "in_review": 3, "returned": 1, "rejected": 1, "not_filed": 1}
     authority = await house.log_in("authority")

@@ -144,6 +144,55 @@ async def test_who_may_ask_for_a_change(house: House) -> None:
     assert set(missing.json()["errors"]) == {"planned_start", "planned_end", "place", "speakers"}
 
 
+def told(changes: list[Answer]) -> list[tuple[str, str]]:
+    return [(change["path"], change["what"]) for change in changes]
+
+
+async def look_into(filer: Filer, document: Answer) -> Answer:
+    """What the unit is told before it asks for a change."""
+    answer = await filer.browser.post(f"{filer.where}/changes/check", json={"document": document})
+    assert answer.status_code == httpx.codes.OK, answer.text
+    shown: Answer = answer.json()
+    return shown
+
+
+async def test_a_change_is_compared_with_the_approved_filing(house: House) -> None:
+    await house.load_demo()
+    filer = await filed(house)
+    early = await filer.browser.post(f"{filer.where}/changes/check", json={"document": {}})
+    assert (early.status_code, early.json()["code"]) == (409, "not_approved")
+    authority = await house.log_in("authority")
+    await decide(authority, filer.shown["case"], "approve")
+    same = await start(filer)
+    assert (await look_into(filer, same))["changes"] == []
+    wanted = same | {"place": "四层", "speakers": [same["speakers"][0] | {"topic": "房颤"}, same["speakers"][2]]}
+    expected = [("place", "changed"), ("speakers.0.topic", "changed"), ("speakers.1", "removed")]
+    before = await look_into(filer, wanted)
+    assert (told(before["changes"]), before["errors"]) == (expected, {})
+    assert [change["before"] for change in before["changes"][:1]] == ["海淀区第一医院 门诊楼三层报告厅"]
+    wrong = await look_into(filer, wanted | {"place": ""})
+    assert (wrong["errors"], wrong["changes"]) == ({"place": ["required"]}, [])
+    case = (await ask(filer, wanted)).json()["case"]
+    shown = (await authority.get(f"/api/cases/{case['id']}")).json()
+    assert (shown["changedSince"], shown["changes"]) == (0, before["changes"])
+
+    await decide(authority, case, "return", reason="请写明楼层", fields=["place"])
+    again = await ask(filer, wanted | {"place": "门诊楼四层", "reason": "会场调整"})
+    resent = (await authority.get(f"/api/cases/{case['id']}")).json()
+    assert (resent["changedSince"], told(resent["changes"])) == (1, [("reason", "changed"), ("place", "changed")])
+    whole = (await authority.get(f"/api/cases/{case['id']}?since=0")).json()
+    assert [change for change in told(whole["changes"]) if change[0] != "reason"] == expected
+    await decide(authority, again.json()["case"], "approve")
+    after = (await authority.get(f"/api/cases/{case['id']}")).json()
+    assert (after["state"], after["changedSince"]) == ("approved", 0)
+
+
+async def test_a_first_filing_is_compared_with_nothing(house: House) -> None:
+    await house.load_demo()
+    filer = await filed(house)
+    assert (filer.shown["case"]["changedSince"], filer.shown["case"]["changes"]) == (None, [])
+
+
 async def test_a_project_of_the_demo_without_a_case_can_change(house: House) -> None:
     await house.load_demo()
     unit = await house.log_in("unit")

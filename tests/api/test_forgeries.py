@@ -107,6 +107,8 @@ async def test_malformed_manifests(lead: Lead) -> None:
         {"item": {"kind": "sofa"}},
         {"position": None},
         {"position": {"latE7": 10**10, "lonE7": 0, "accuracyM": 5, "ageMs": 0}},
+        {"position": {"latE7": 0, "lonE7": 0, "accuracyM": 2**40, "ageMs": 0}},
+        {"wall": 2**60},
         {"document": "x" * 200},
         {"previous": "yesterday"},
     ]

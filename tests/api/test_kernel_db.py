@@ -2,7 +2,10 @@
 
 import asyncio
 import contextvars
+import os
 import sqlite3
+import ssl
+from pathlib import Path
 
 import asyncpg
 import pytest
@@ -10,6 +13,7 @@ import pytest
 from backend.audit.work import NothingRecorded, unit_of_work
 from backend.kernel.actor import SYSTEM
 from backend.kernel.db import insert_rows, is_postgres, read, write
+from backend.kernel.db.postgres import config_of
 from backend.supervision.tables import CodeTries
 from tests.builders.house import House
 
@@ -111,3 +115,13 @@ async def test_very_many_rows_are_inserted_all_or_none() -> None:
     assert [(row["phone_index"], row["tries"], row["paused_until"]) for row in stored] == [
         (row.phone_index, row.tries, row.paused_until) for row in rows
     ]
+
+
+@pytest.mark.skipif(os.environ.get("HALFDAY_TEST_ENGINE") != "postgres", reason="TLS belongs to PostgreSQL")
+async def test_what_the_address_says_of_tls_reaches_the_driver(tmp_path: Path) -> None:
+    """The file holds no certificate, so that a driver which looks into it fails."""
+    address, empty = os.environ["HALFDAY_DATABASE_URL"], tmp_path / "empty.pem"
+    empty.touch()
+    strict = f"{address}{'&' if '?' in address else '?'}sslmode=verify-full&sslrootcert={empty}"
+    with pytest.raises(ssl.SSLError):
+        await asyncpg.connect(**config_of(strict))

@@ -1,21 +1,31 @@
 """Rotating the deployment's keys: new values use the new key, and nothing that was made before is lost."""
 
+import re
+
 import httpx
 import pytest
 
+from backend.areas import AREAS
 from backend.audit.sealing import Sealer
 from backend.audit.tables import Event
 from backend.audit.work import unit_of_work
 from backend.identity.people.queries import people_with_phone, person_for, phone_of
-from backend.identity.tables import Captcha
+from backend.identity.tables import Captcha, Person
 from backend.kernel.actor import SYSTEM
 from backend.kernel.crypto import KeyRing
 from backend.kernel.crypto.keyring import PURPOSES
+from backend.kernel.crypto.sealed import SealedColumn
+from backend.kernel.db import write
 from backend.kernel.timetoken import TimeTokens, read_time_token
+from backend.kernel.wiring import compose
+from backend.settings import ROOT
 from tests.builders.commands import run_command
+from tests.builders.filing import filed
 from tests.builders.house import House
+from tests.builders.stored import everything_stored
 
 PHONE = "13812345678"
+A_PLACE = re.compile(r'^[A-Z_]*PLACE = "([a-z_.]+)"', re.MULTILINE)
 
 
 async def add_person(house: House, name: str, phone: str = PHONE) -> None:
@@ -122,3 +132,51 @@ async def test_what_retired_keys_signed_stays_valid(house: House) -> None:
     assert await run_command(house.runtime, "audit verify") == 0
     published = (await house.browser().get("/.well-known/halfday-keys.json")).json()["keys"]
     assert len(published) == 4
+
+
+async def _sealed_by(kid: str) -> set[str]:
+    """The columns, of all tables, that hold something encrypted by this key."""
+    return {f"{table}.{column}" for table, column, text in await everything_stored() if text.startswith(f"{kid}.")}
+
+
+async def test_after_resealing_nothing_needs_the_retired_key(house: House, capsys: pytest.CaptureFixture[str]) -> None:
+    await house.load_demo()
+    await filed(house)
+    await add_person(house, "somebody")
+    former = house.runtime.keys.current("data").kid
+    await run_command(house.runtime, "keys rotate", "data")
+    assert await _sealed_by(former) >= {"person.phone", "case_document.body", "filing_draft.body"}
+    capsys.readouterr()
+    assert await run_command(house.runtime, "keys reseal") == 0
+    assert f"data-{former}.json may be removed" in capsys.readouterr().out
+    assert await _sealed_by(former) == set()
+    (house.runtime.data_dir / "keys" / f"data-{former}.json").unlink()
+    alone = KeyRing.load(house.runtime.data_dir / "keys", house.clock.at)
+    (person,) = [one for one in await people_with_phone(alone, PHONE) if one.name == "somebody"]
+    assert phone_of(alone, person) == PHONE
+    assert await Event.exists().where(Event.kind == "values.resealed")
+    capsys.readouterr()
+    assert await run_command(house.runtime, "keys reseal") == 0
+    assert "person.phone: 0 encrypted anew" in capsys.readouterr().out
+
+
+async def test_a_value_nobody_can_open_is_told_and_left(house: House, capsys: pytest.CaptureFixture[str]) -> None:
+    await add_person(house, "readable")
+    await add_person(house, "damaged")
+    await run_command(house.runtime, "keys rotate", "data")
+    async with write():
+        await Person.update({Person.phone: "0123456789ab.damaged"}).where(Person.name == "damaged")
+    capsys.readouterr()
+    assert await run_command(house.runtime, "keys reseal") == 1
+    said = capsys.readouterr()
+    assert "person.phone: 1 encrypted anew" in said.out
+    assert "fault: person.phone of" in said.out
+    assert "Keep every key" in said.err
+    (person,) = await Person.select(Person.phone).where(Person.name == "damaged")
+    assert person["phone"] == "0123456789ab.damaged"
+
+
+def test_every_place_that_is_encrypted_is_offered_for_resealing() -> None:
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "backend").rglob("*.py")]
+    places = {place for text in sources for place in A_PLACE.findall(text)}
+    assert {port.place for port in compose(AREAS).all(SealedColumn)} == places

@@ -1,11 +1,14 @@
 """Naming, regenerating, replacing the on-site lead (catalogue 11.3; design §9)."""
 
+import asyncio
 from uuid import uuid4
 
 import httpx
+import pytest
 
 from backend.kernel.clock import MINUTE
 from backend.supervision.leads.code_rules import normalise_code
+from backend.supervision.tables import CodeTries
 from tests.builders.house import House
 from tests.builders.lead import Lead
 
@@ -97,3 +100,12 @@ async def test_five_wrong_codes_pause_any_phone_alike(house: House) -> None:
         assert [answer.json()["code"] for answer in answers] == ["login_refused"] * 5 + ["login_paused"]
     house.clock.at += 16 * MINUTE
     assert (await log_in_with(house, "13900000011", "7K3D9QXM")).status_code == httpx.codes.CREATED
+
+
+@pytest.mark.parametrize("phone", ["13900000011", "13911112222"])
+async def test_wrong_codes_at_once_are_each_counted(house: House, phone: str) -> None:
+    await house.load_demo()
+    answers = await asyncio.gather(*(log_in_with(house, phone, "00000000") for _ in range(12)))
+    assert sorted(answer.json()["code"] for answer in answers) == ["login_paused"] * 7 + ["login_refused"] * 5
+    (row,) = await CodeTries.select()
+    assert (row["tries"], row["paused_until"]) == (0, house.clock.at + 15 * MINUTE)

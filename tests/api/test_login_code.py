@@ -145,7 +145,7 @@ async def test_many_guesses_at_once_spend_five_tries(house: House) -> None:
     await ask_code(house, browser, AUTHORITY)
     await drain(house)
     right = int(box.code(AUTHORITY))
-    guesses = [f"{(right + n) % 1_000_000:06d}" for n in range(1, 40)]
+    guesses = [f"{(right + n) % 1_000_000:06d}" for n in range(1, 10)]
     answers = await asyncio.gather(*(give_code(browser, AUTHORITY, guess) for guess in guesses))
     assert {answer.status_code for answer in answers} <= {401, 429}
     row = await OneTimeCode.select(OneTimeCode.tries).first()

@@ -13,6 +13,7 @@ from backend.organisations.actions import add_membership
 from backend.organisations.tables import Membership, Organisation
 from tests.builders.house import House
 from tests.builders.letters import Postbox, ask_code, catch, drain, log_in_by_code
+from tests.builders.members import log_in_member
 
 LOST = "13600001111"
 NEW = "13600002222"
@@ -107,6 +108,32 @@ async def test_an_authority_above_may_be_the_second(house: House) -> None:
     authority = await house.log_in("authority")
     item = only(await first.post("/api/phone-changes", json=ASKED))
     assert (await authority.post(f"/api/phone-changes/{item['id']}/confirm")).status_code == 200
+
+
+async def test_the_only_clerk_and_the_administrator_are_enough(house: House) -> None:
+    """A unit whose one clerk asks has its second person in its administrator, or in one further up the tree."""
+    await house.load_demo()
+    await staff(house, "赵明", LOST, "cme_learner")
+    clerk, administrator = await house.log_in("unit"), await house.log_in("unit-admin")
+    for first, second in ((clerk, administrator), (administrator, clerk)):
+        item = only(await first.post("/api/phone-changes", json=ASKED))
+        assert only(await second.get("/api/phone-changes"))["askedByMe"] is False
+        where = f"/api/phone-changes/{item['id']}"
+        assert (await first.post(f"{where}/confirm")).json()["code"] == "not_permitted"
+        assert (await second.post(f"{where}/refuse")).status_code == 200
+    item = only(await clerk.post("/api/phone-changes", json=ASKED))
+    above = await log_in_member(house, "unit_admin", "海淀区卫生健康委员会", name="above")
+    assert (await above.post(f"/api/phone-changes/{item['id']}/confirm")).json() == {"items": []}
+
+
+async def test_an_administrator_vouches_for_nobody_outside_their_subtree(house: House) -> None:
+    _, first, _ = await ready(house)
+    item = only(await first.post("/api/phone-changes", json=ASKED))
+    for place in ("学院路社区卫生服务中心", "海淀区妇幼保健院"):
+        other = await log_in_member(house, "unit_admin", place, name=place)
+        assert (await other.get("/api/phone-changes")).json() == {"items": []}
+        assert (await other.post(f"/api/phone-changes/{item['id']}/confirm")).status_code == 404
+        assert (await other.post("/api/phone-changes", json=ASKED)).status_code == 404
 
 
 async def test_one_change_waits_at_a_time_for_a_week(house: House) -> None:

@@ -6,11 +6,13 @@ import httpx
 import pytest
 
 from backend.demo.phone import Phone
+from backend.kernel.clock import DAY
 from backend.kernel.encoding import b64encode
 from tests.builders.filing import Filer, decide, filed
 from tests.builders.house import House
 from tests.builders.lead import Lead
 from tests.builders.members import log_in_member
+from tests.builders.retention import keep, run
 
 CITY = "北京市卫生健康委员会"
 Row = dict[str, Any]
@@ -174,3 +176,53 @@ async def test_an_authority_finds_only_what_is_its_own(house: House, auditor: ht
     unit = await house.log_in("unit")
     refused = await unit.post("/api/logs/find", json={"text": "林晓"})
     assert refused.status_code == httpx.codes.NOT_FOUND
+
+
+async def test_what_leaves_in_a_bundle_or_a_workbook_is_a_download(house: House, auditor: httpx.AsyncClient) -> None:
+    authority = await house.log_in("authority")
+    project = (await authority.get("/api/projects")).json()["items"][0]
+    assert (await authority.get(f"/api/projects/{project['id']}/bundle.zip")).is_success
+    house.clock.at += 1_000
+    days = {"from": "2026-11-20", "to": "2026-11-21"}
+    assert (await authority.get("/api/projects/export.xlsx", params=days)).is_success
+    workbook, bundle = await read(auditor, "file", action="downloaded")
+    assert (workbook["file"]["kind"], workbook["file"]["name"]) == ("export", "2026-11-20 – 2026-11-21")
+    assert (workbook["project"], workbook["actor"]["name"], workbook["size"] > 0) == (None, "周敏", True)
+    assert (bundle["file"]["kind"], bundle["project"]["id"]) == ("bundle", project["id"])
+    assert [row["file"]["kind"] for row in await read(auditor, "file", project=project["id"])] == ["bundle"]
+    clerk = await house.log_in("unit")
+    assert (
+        await clerk.get("/api/projects/export.xlsx", params={"from": "2026-11-21", "to": "2026-11-20"})
+    ).is_client_error
+    assert len(await read(auditor, "file", action="downloaded")) == 2
+
+
+async def test_files_that_went_stay_in_the_log(house: House, auditor: httpx.AsyncClient) -> None:
+    filer = await Filer.begin(house)
+    await filer.complete()
+    assert (await filer.browser.delete(filer.where)).is_success
+    gone = await read(auditor, "file", action="deleted")
+    assert sorted((row["file"]["kind"], row["project"], row["reason"]) for row in gone) == [
+        ("notice", None, None),
+        ("schedule", None, None),
+    ]
+    assert {row["actor"]["name"] for row in gone} == {"陈立"}
+    assert len(await read(auditor, "file", project=filer.project, action="deleted")) == 2
+
+
+async def test_photos_and_signatures_that_were_kept_long_enough_are_deletions(
+    house: House, auditor: httpx.AsyncClient
+) -> None:
+    lead = await Lead.arrive(house)
+    await lead.commit()
+    shot = lead.shoot()
+    await lead.send(shot)
+    assert (await lead.put(shot)).is_success
+    project = lead.assignment["project"]["id"]
+    keep(house, SUPERVISION_PHOTO_DAYS=30)
+    house.clock.at += 365 * DAY
+    await run(house)
+    auditor = await log_in_member(house, "auditor", CITY, name="罗兰")
+    (gone,) = await read(auditor, "file", action="deleted", project=project)
+    assert (gone["record"], gone["reason"], gone["file"]["kind"]) == (str(shot.manifest.id), "retention", "photo")
+    assert (gone["actor"], gone["sha256"]) == (None, shot.digest)

@@ -226,6 +226,7 @@ async def test_what_changed_since_the_check_stores_nothing(house: House, monkeyp
     assert tree_import._judge(importer, tree.lines, known, tree.top) != tree.judged
 
 
+@pytest.mark.slow
 async def test_five_thousand_people(house: House) -> None:
     await house.load_demo()
     first = await house.log_in("unit-admin")

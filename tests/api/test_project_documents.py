@@ -4,9 +4,11 @@ import httpx
 import pytest
 
 from backend.audit.tables import Event
+from backend.kernel.clock import DAY
 from backend.kernel.encoding import sha256_hex
 from tests.builders.filing import NOTICE_PDF, Filer, decide, filed, heading, rest
 from tests.builders.house import House
+from tests.builders.retention import keep, run
 from tests.builders.small_jpeg import small_jpeg
 
 PNG = b"\x89PNG\r\n\x1a\n rest"
@@ -93,9 +95,9 @@ async def test_the_lead_loads_what_the_approved_filing_names(house: House) -> No
     assert (await lead.post("/api/login/supervisor", json=body)).status_code == httpx.codes.CREATED
     listed = (await lead.get("/api/supervision/assignments")).json()["assignments"]
     own = next(one for one in listed if one["project"]["id"] == filer.project)
-    assert [(one["kind"], one["name"]) for one in own["documents"]] == [
-        ("notice", "通知.pdf"),
-        ("schedule", "日程.pdf"),
+    assert [(one["kind"], one["name"], one["state"]) for one in own["documents"]] == [
+        ("notice", "通知.pdf", "stored"),
+        ("schedule", "日程.pdf", "stored"),
     ]
     url = own["documents"][0]["url"]
     loaded = await lead.get(url)
@@ -109,3 +111,13 @@ async def test_the_lead_loads_what_the_approved_filing_names(house: House) -> No
     for other in (sibling, stranger):
         assert (await other.get(url)).status_code == httpx.codes.NOT_FOUND
     assert (await authority.get(url)).status_code == httpx.codes.OK
+    keep(house, SUPERVISION_DOCUMENT_DAYS=1)
+    house.clock.at += 20 * DAY
+    assert (await run(house))["documents"] == 2
+    listed = (await lead.get("/api/supervision/assignments")).json()["assignments"]
+    own = next(one for one in listed if one["project"]["id"] == filer.project)
+    assert [(one["name"], one["state"]) for one in own["documents"]] == [
+        ("通知.pdf", "removed"),
+        ("日程.pdf", "removed"),
+    ]
+    assert (await lead.get(url)).json()["code"] == "document_removed"

@@ -1,5 +1,6 @@
 """The list of projects: every order, filter and count, page by page."""
 
+import re
 from itertools import pairwise
 from typing import Any
 
@@ -7,7 +8,7 @@ import httpx
 import pytest
 from piccolo.querystring import QueryString
 
-from backend.kernel.clock import DAY
+from backend.kernel.clock import DAY, HOUR
 from backend.kernel.db import Engine, engine, write
 from backend.supervision.projects.filters import COLUMNS
 from backend.supervision.tables import Project
@@ -67,14 +68,13 @@ async def test_pages_in_any_order_hold_every_project_once(house: House, sort: st
     assert all(first < second for first, second in equal)
 
 
-async def test_filters_narrow_and_counts_stay(house: House) -> None:
+async def test_filters_narrow_and_counts_follow(house: House) -> None:
     browser = await varied(house)
     whole = (await browser.get("/api/projects", params={"limit": "200"})).json()
     (rated,) = (await browser.get("/api/projects", params={"rating": "qualified"})).json()["items"]
     assert (rated["rating"], rated["ratingStale"], rated["published"]) == ("qualified", True, True)
     unrated = (await browser.get("/api/projects", params={"rating": "unrated", "limit": "200"})).json()
-    assert len(unrated["items"]) == whole["counts"]["all"] - 1
-    assert unrated["counts"] == whole["counts"]
+    assert len(unrated["items"]) == unrated["total"] == unrated["counts"]["all"] == whole["total"] - 1
     assert [r["id"] for r in (await browser.get("/api/projects", params={"published": "true"})).json()["items"]] == [
         rated["id"]
     ]
@@ -86,8 +86,36 @@ async def test_filters_narrow_and_counts_stay(house: House) -> None:
     for state, count in whole["counts"].items():
         if state != "all":
             page = (await browser.get("/api/projects", params={"state": state, "limit": "200"})).json()
-            assert len(page["items"]) == count, state
+            assert len(page["items"]) == page["total"] == count, state
+            assert page["counts"] == whole["counts"], "another state is as far away as before"
+
+
+async def test_the_two_states_count_each_other(house: House) -> None:
+    """Each tab says how many it would show, given the other."""
+    browser = await varied(house)
+    whole = (await browser.get("/api/projects", params={"limit": "200"})).json()
     assert sum(whole["filingCounts"].values()) == whole["counts"]["all"]
+    for filing, count in whole["filingCounts"].items():
+        asked = {"filing": re.sub("([A-Z])", lambda letter: f"_{letter[1].lower()}", filing), "limit": "200"}
+        page = (await browser.get("/api/projects", params=asked)).json()
+        assert len(page["items"]) == page["total"] == page["counts"]["all"] == count, filing
+        assert page["filingCounts"] == whole["filingCounts"]
+        for state in ("running", "look", "missing", "complete"):
+            both = (await browser.get("/api/projects", params=asked | {"state": state})).json()
+            assert len(both["items"]) == both["total"] == both["filingCounts"][filing] == page["counts"][state]
+
+
+@pytest.mark.parametrize("hours", [0, 5, 30, 24 * 40])
+async def test_missing_means_closed_and_incomplete(house: House, hours: int) -> None:
+    """One definition for the filter, its count and the number in a row, at any time of a day."""
+    await house.load_demo()
+    house.clock.at += hours * HOUR
+    browser = await house.log_in("authority")
+    whole = (await browser.get("/api/projects", params={"limit": "200"})).json()
+    lacking = {row["id"] for row in whole["items"] if row["missing"] > 0}
+    filtered = (await browser.get("/api/projects", params={"state": "missing", "limit": "200"})).json()
+    assert {row["id"] for row in filtered["items"]} == lacking
+    assert whole["counts"]["missing"] == len(lacking) > 0
 
 
 async def test_the_list_says_where_nobody_is_named(house: House) -> None:
@@ -103,6 +131,7 @@ async def test_the_list_says_where_nobody_is_named(house: House) -> None:
         {"sort": "name"},
         {"sort": "start", "cursor": "WyItc3RhcnQiLCJ4IiwieSJd"},
         {"state": "lost"},
+        {"filing": "lost"},
         {"rating": "good"},
         {"from": "yesterday"},
     ],

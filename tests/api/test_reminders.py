@@ -22,13 +22,20 @@ CLOSES = NOON + 12 * HOUR
 
 
 async def only(house: House, no: str = "2026-03-01-112") -> Postbox:
-    """The demo with one project left approved, and its clerk with an address."""
+    """The demo with one project left approved, whose earlier half-days are complete, and its clerk with an address."""
     await house.load_demo()
     async with housekeeping("test"):
         await Project.update({Project.filing: "recalled"}).where(Project.no != no)
+        await Slot.update({Slot.submitted_at: NOON}).where(Slot.closes_at <= NOON)
         sealed = encrypt(house.runtime.keys, EMAIL_PLACE, CLERK)
         await Person.update({Person.email: sealed}).where(Person.name == "陈立")
     return catch(house)
+
+
+async def last_half_day() -> None:
+    """Nothing follows the half-day that is open."""
+    async with housekeeping("test"):
+        await Slot.update({Slot.active: False}).where(Slot.opens_at >= CLOSES)
 
 
 async def reminders() -> list[str]:
@@ -81,7 +88,54 @@ async def test_who_is_told_and_how(house: House) -> None:
             "closesAt": CLOSES,
             "done": 0,
             "total": 6,
+            "missing": 6,
         }
+
+
+async def test_the_end_with_photos_missing_is_told_once_and_not_by_sms(house: House) -> None:
+    box = await only(house)
+    await last_half_day()
+    lead = await Lead.arrive(house)
+    await lead.send(lead.shoot())
+    house.clock.at = CLOSES + MINUTE
+    assert await remind_slots(house.runtime) == 0
+    house.clock.at = CLOSES + 2 * MINUTE
+    assert await remind_slots(house.runtime) == 1
+    house.clock.at = CLOSES + 71 * HOUR
+    assert await remind_slots(house.runtime) == 0
+    assert await reminders() == ["ended"]
+    rows = await Delivery.select(Delivery.person_id._.name.as_alias("name"), Delivery.channel)
+    assert sorted((row["name"], row["channel"]) for row in rows) == [
+        ("林晓", "inbox"),
+        ("陈立", "email"),
+        ("陈立", "inbox"),
+    ]
+    house.clock.at = CLOSES + 10 * HOUR
+    await drain(house)
+    (mail,) = box.to(CLERK)
+    assert "已结束" in mail.text
+    assert "超声" not in mail.text + mail.subject
+    unit = await house.log_in("unit")
+    (item,) = (await unit.get("/api/notifications")).json()["items"]
+    assert (item["kind"], item["urgent"], item["params"]["missing"]) == ("slot_ended", False, 6)
+
+
+async def test_an_end_in_quiet_hours_is_mailed_after_them(house: House) -> None:
+    box = await only(house)
+    house.clock.at = CLOSES + 2 * MINUTE
+    await remind_slots(house.runtime)
+    await drain(house)
+    assert box.letters == []
+
+
+async def test_a_server_that_slept_over_the_end_tells_it_until_the_late_window_ends(house: House) -> None:
+    await only(house)
+    await last_half_day()
+    house.clock.at = CLOSES + 72 * HOUR
+    assert await remind_slots(house.runtime) == 0
+    house.clock.at = CLOSES + 71 * HOUR
+    assert await remind_slots(house.runtime) == 1
+    assert await reminders() == ["ended"]
 
 
 async def test_a_photo_that_came_is_enough_for_the_first_reminder(house: House) -> None:

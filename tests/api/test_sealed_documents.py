@@ -9,6 +9,7 @@ import pytest
 from backend.flows.case_store import DOCUMENT_PLACE
 from backend.flows.sealed_document import open_document, seal_document
 from backend.flows.tables import CaseDocument
+from backend.forms.phone_rules import mask_phone
 from backend.kernel.crypto import KeyRing
 from backend.kernel.crypto.sealed import Unreadable
 from backend.kernel.db import is_postgres
@@ -44,7 +45,7 @@ async def test_the_leaders_phone_is_nowhere_in_clear(house: House) -> None:
     again = await filer.file()
     assert again.status_code == 200, again.text
     (change,) = [one for one in again.json()["case"]["changes"] if one["path"] == "leader_phone"]
-    assert (change["before"], change["after"]) == (PHONE, OTHER)
+    assert (change["before"], change["after"]) == (mask_phone(PHONE), mask_phone(OTHER))
     stored = await everything_stored()
     assert len(stored) > 100
     assert (holders(stored, PHONE), holders(stored, OTHER)) == ([], [])
@@ -59,7 +60,7 @@ async def test_documents_outlive_the_rotation_of_their_key(house: House) -> None
     await run_command(house.runtime, "keys rotate", "data")
     assert (await draft_body()).startswith(f"{former}.")
     assert (await filer.look())["draft"]["document"]["leader_phone"] == OTHER
-    assert filer.shown["case"]["document"]["leader_phone"] == PHONE
+    assert filer.shown["case"]["document"]["leader_phone"] == mask_phone(PHONE)
     await filer.save(filer.shown["draft"]["document"] | {"leader_phone": PHONE})
     assert (await draft_body()).startswith(f"{house.runtime.keys.current('data').kid}.")
     assert (await filer.look())["draft"]["document"]["leader_phone"] == PHONE

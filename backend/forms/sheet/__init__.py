@@ -5,7 +5,7 @@ An import goes: `read_sheet` (bytes to cells), `sheet_references` (what to look 
 """
 
 from backend.forms.sheet.check import CellProblem, RowResult, SheetResult, check_sheet, mark_taken, sheet_references
-from backend.forms.sheet.export import ExportColumn, export_sheet
+from backend.forms.sheet.export import ExportColumn, ExportSheet, export_book
 from backend.forms.sheet.guard import BadWorkbook
 from backend.forms.sheet.layout import MOST_ROWS, SheetLayout, layout_of
 from backend.forms.sheet.read import SheetRow, SheetRows, read_sheet
@@ -16,13 +16,14 @@ __all__ = [
     "BadWorkbook",
     "CellProblem",
     "ExportColumn",
+    "ExportSheet",
     "RowResult",
     "SheetLayout",
     "SheetResult",
     "SheetRow",
     "SheetRows",
     "check_sheet",
-    "export_sheet",
+    "export_book",
     "layout_of",
     "make_template",
     "mark_taken",

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 import xlsxwriter
@@ -14,6 +15,8 @@ from backend.forms.kinds.text import guard_cell_text
 
 LONGEST_SHEET_NAME = 31
 LONGEST_CELL = 32_767
+A4 = 9
+"""Excel's number of the paper."""
 
 _FORBIDDEN_IN_NAMES = str.maketrans("", "", "[]:*?/\\'")
 
@@ -26,22 +29,46 @@ class ExportColumn:
         self.width = width
 
 
-def export_sheet(title: str, columns: Sequence[ExportColumn], rows: Iterable[Sequence[Cell]]) -> bytes:
-    """One sheet with a header. `title` names it. Rows are read as they are written, so they may be a generator."""
+@dataclass(frozen=True)
+class ExportSheet:
+    """A sheet with a header. `title` names it. Rows are read as they are written, so they may be a generator."""
+
+    title: str
+    columns: Sequence[ExportColumn]
+    rows: Iterable[Sequence[Cell]]
+
+
+def export_book(sheets: Sequence[ExportSheet], *, foot: str = "") -> bytes:
+    """A workbook. `foot` stands at the foot of each printed page, beside the page's number; up to 200 characters."""
     buffer = io.BytesIO()
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(buffer, options) as book:
-        sheet = book.add_worksheet(title.translate(_FORBIDDEN_IN_NAMES)[:LONGEST_SHEET_NAME] or None)
         header = book.add_format({"bold": True, "bg_color": "#EAF1F8", "bottom": 1})
         day = book.add_format({"num_format": "yyyy-mm-dd"})
-        sheet.freeze_panes(1, 0)
-        for at, column in enumerate(columns):
-            sheet.set_column(at, at, column.width)
-            sheet.write_string(0, at, guard_cell_text(column.label), header)
-        for number, row in enumerate(rows, start=1):
-            for at, cell in enumerate(row):
-                _write(sheet, number, at, cell, day)
+        for one in sheets:
+            sheet = book.add_worksheet(one.title.translate(_FORBIDDEN_IN_NAMES)[:LONGEST_SHEET_NAME] or None)
+            _for_paper(sheet, foot)
+            _fill(sheet, one, header, day)
     return buffer.getvalue()
+
+
+def _for_paper(sheet: Worksheet, foot: str) -> None:
+    """As wide as one page lying on its side, the header on each."""
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_footer(f"&L&8{foot.replace('&', '&&')}&R&8&P / &N")
+
+
+def _fill(sheet: Worksheet, one: ExportSheet, header: Format, day: Format) -> None:
+    sheet.freeze_panes(1, 0)
+    for at, column in enumerate(one.columns):
+        sheet.set_column(at, at, column.width)
+        sheet.write_string(0, at, guard_cell_text(column.label), header)
+    for number, row in enumerate(one.rows, start=1):
+        for at, cell in enumerate(row):
+            _write(sheet, number, at, cell, day)
 
 
 def _write(sheet: Worksheet, row: int, column: int, cell: Cell, day: Format) -> None:

@@ -6,17 +6,20 @@ from uuid import UUID
 import msgspec
 
 from backend.audit.work import Work
-from backend.identity.errors import BadDeviceProof, DeviceTaken
+from backend.identity.errors import BadDeviceProof, DeviceRevokedAlready, DeviceTaken
 from backend.identity.events import DeviceRegistered
+from backend.identity.people.disabling import end_log_ins, revoke_keys
 from backend.identity.tables import Device
 from backend.kernel.clock import MINUTE
 from backend.kernel.crypto import p256, tokens
 from backend.kernel.encoding import b64decode, b64encode
+from backend.kernel.errors import NotFound
 from backend.kernel.runtime import Runtime
 from backend.kernel.timetoken import read_time_token
 
 KEY_ID_CHARS = 22
 PROOF_AGE = 10 * MINUTE
+LOST = "device_lost"
 
 
 class DeviceCertificate(msgspec.Struct, frozen=True, rename="camel"):
@@ -55,13 +58,15 @@ async def register_device(work: Work, *, person_id: UUID, raw_key: bytes, label:
     """Register a key for a person; the same key again gives the same certificate.
 
     Raises:
-        DeviceTaken: another person's.
+        DeviceTaken: another person's. DeviceRevokedAlready: the phone must make another key.
     """
     key_id = key_id_of(raw_key)
     known: Device | None = await Device.objects().get(Device.key_id == key_id)
     if known is not None:
         if known.person_id != person_id:
             raise DeviceTaken
+        if known.revoked_at:
+            raise DeviceRevokedAlready
         work.unchanged()
         return known
     public_key = b64encode(raw_key)
@@ -78,3 +83,20 @@ async def register_device(work: Work, *, person_id: UUID, raw_key: bytes, label:
     await Device.insert(device)
     work.record(DeviceRegistered(subject_id=person_id, key_id=key_id, first=first))
     return device
+
+
+async def revoke_device(work: Work, *, person_id: UUID, key_id: str, stays: UUID | None = None) -> None:
+    """Revoke the key of a phone that was lost: no more tickets for it, what it signed before stays checkable.
+
+    The person's log-ins end too, since one may be open on that phone and would register another key; `stays` is the
+    one of a person who does this for themselves. A key that is revoked already stays as it is.
+
+    Raises:
+        NotFound: no key of this person.
+    """
+    if not await Device.exists().where(Device.key_id == key_id, Device.person_id == person_id):
+        raise NotFound
+    if await revoke_keys(work, LOST, Device.key_id == key_id):
+        await end_log_ins(work, person_id, LOST, stays=stays)
+    else:
+        work.unchanged()

@@ -7,10 +7,12 @@ from backend.audit.work import unit_of_work
 from backend.forms.phone_rules import normalise_phone
 from backend.identity.actors import Actors, actor_of
 from backend.identity.captcha import check_captcha
+from backend.identity.errors import CaptchaNeeded
 from backend.identity.login_codes.login_code_rules import CODE_DIGITS, normalise_one_time_code
 from backend.identity.login_codes.otp import CodeRequest, issue_code
 from backend.identity.login_codes.schemas import CodeAnswered, CodeAsked, CodeGiven, IdentityShown, PersonChosen
-from backend.identity.login_codes.steps import Entered, Entrance, choose_person, confirm_identity, enter_code
+from backend.identity.login_codes.steps import WAY, Entered, Entrance, choose_person, confirm_identity, enter_code
+from backend.identity.login_limits import within_limits
 from backend.identity.login_sessions import COOKIE, Client
 from backend.identity.middleware import BEFORE_LOGIN, ClientDep
 from backend.identity.people.queries import people_with_phone
@@ -44,10 +46,13 @@ def given_phone(text: str, field: str = "phone") -> str:
 
 
 @post("/api/login/code", status_code=202, opt=BEFORE_LOGIN)
-async def post_login_code(data: JSONBody[CodeAsked], request: AnyRequest, runtime: RuntimeDep) -> CodeAnswered:
-    """Ask for a code by SMS; the answer is the same for every phone and above every limit."""
+async def post_login_code(
+    data: JSONBody[CodeAsked], request: AnyRequest, runtime: RuntimeDep, client: ClientDep
+) -> CodeAnswered:
+    """Ask for a code by SMS; the answer is the same for every phone and above every limit of a phone."""
     browser = request.cookies.get(BROWSER_COOKIE, "")
-    await check_captcha(runtime, captcha_id=data.captcha_id, purpose="code", browser=browser, answer=data.captcha)
+    async with within_limits(runtime, client, WAY):
+        await check_captcha(runtime, captcha_id=data.captcha_id, purpose="code", browser=browser, answer=data.captcha)
     phone = given_phone(data.phone)
     known = bool(await people_with_phone(runtime.keys, phone))
     async with unit_of_work(runtime, SYSTEM) as work:
@@ -61,13 +66,15 @@ async def post_login_code(data: JSONBody[CodeAsked], request: AnyRequest, runtim
 async def post_login(
     data: JSONBody[CodeGiven], request: AnyRequest, runtime: RuntimeDep, client: ClientDep
 ) -> Response[Me]:
-    """Log in by phone and code."""
+    """Log in by phone and code; after many wrong ones with a captcha, too."""
     phone, code = given_phone(data.phone), normalise_one_time_code(data.code)
     if code is None:
         raise Invalid(errors={"code": ["malformed"]})
-    return await _entered(
-        runtime, await enter_code(runtime, await _entrance(request, runtime, client), phone=phone, code=code)
-    )
+    entrance = await _entrance(request, runtime, client)
+    async with within_limits(runtime, client, WAY) as asks_captcha:
+        if asks_captcha:
+            await _check_asked_captcha(runtime, entrance.browser, data)
+        return await _entered(runtime, await enter_code(runtime, entrance, phone=phone, code=code))
 
 
 @post("/api/login/choose", opt=BEFORE_LOGIN)
@@ -85,9 +92,15 @@ async def post_login_confirm(
 ) -> Response[Me]:
     """Answer name and the last four of the identity number at the first log-in."""
     entrance = await _entrance(request, runtime, client)
-    return await _entered(
-        runtime, await confirm_identity(runtime, entrance, name=data.name, last_four=data.id_last_four)
-    )
+    async with within_limits(runtime, client, WAY):
+        confirmed = await confirm_identity(runtime, entrance, name=data.name, last_four=data.id_last_four)
+        return await _entered(runtime, confirmed)
+
+
+async def _check_asked_captcha(runtime: Runtime, browser: str, data: CodeGiven) -> None:
+    if data.captcha_id is None:
+        raise CaptchaNeeded
+    await check_captcha(runtime, captcha_id=data.captcha_id, purpose="code", browser=browser, answer=data.captcha)
 
 
 async def _entrance(request: AnyRequest, runtime: Runtime, client: Client) -> Entrance:

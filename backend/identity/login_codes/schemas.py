@@ -29,10 +29,12 @@ class CodeAnswered(Output):
 
 
 class CodeGiven(Input):
-    """A phone and the code that came to it."""
+    """A phone and the code that came to it; the captcha where it was asked for (`captcha_needed`)."""
 
     phone: Short
     code: Short
+    captcha_id: UUID | None = None
+    captcha: Short = ""
 
 
 class PersonChosen(Input):

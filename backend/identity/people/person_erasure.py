@@ -93,11 +93,11 @@ async def _subjects(person_id: UUID) -> list[UUID]:
 
 
 PERSON_ERASURE = (
-    ErasedPart("name, phone, identity number and e-mail address of the person", _erase_row),
-    ErasedPart("names of the person's phones", _erase_devices),
-    ErasedPart("log-ins: accounts, network addresses and browsers", _erase_attempts),
-    ErasedPart("one-time codes asked for", _erase_codes),
-    ErasedPart("changes of phone that wait", end_changes_of),
+    ErasedPart("person", "name, phone, identity number and e-mail address of the person", _erase_row),
+    ErasedPart("devices", "names of the person's phones", _erase_devices),
+    ErasedPart("log_ins", "log-ins: accounts, network addresses and browsers", _erase_attempts),
+    ErasedPart("one_time_codes", "one-time codes asked for", _erase_codes),
+    ErasedPart("phone_changes", "changes of phone that wait", end_changes_of),
     EventsAbout(_subjects),
 )
 """The first is carried out last: the others look up phone and number in it."""

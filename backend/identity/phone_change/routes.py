@@ -20,7 +20,7 @@ from backend.identity.phone_change.vouch import (
     open_phone_changes,
     refuse_phone_change,
 )
-from backend.identity.routes import BROWSER_COOKIE, own_cookie
+from backend.identity.routes import BROWSER_COOKIE, FORGET_ANSWERS, own_cookie
 from backend.kernel.actor import Actor
 from backend.kernel.crypto.sealed import decrypt
 from backend.kernel.errors import Invalid
@@ -47,7 +47,7 @@ async def post_phone(data: JSONBody[PhoneMoved], actor: ActorDep, runtime: Runti
         given = {"oldCode": old_code, "newCode": new_code}
         raise Invalid(errors={field: ["malformed"] for field, value in given.items() if value is None})
     await change_phone(runtime, actor, new=given_phone(data.phone), old_code=old_code, new_code=new_code)
-    return Response(None, cookies=[own_cookie(COOKIE, "", 0)])
+    return Response(None, cookies=[own_cookie(COOKIE, "", 0)], headers=FORGET_ANSWERS)
 
 
 @get("/api/phone-changes")

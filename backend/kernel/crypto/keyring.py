@@ -66,15 +66,24 @@ class KeyRing:
         self._current: dict[Purpose, Key] = {}
 
     @classmethod
+    def read(cls, folder: Path) -> "KeyRing":
+        """What the folder holds, be it nothing."""
+        records = [msgspec.json.decode(path.read_bytes(), type=KeyRecord) for path in sorted(folder.glob("*.json"))]
+        return cls(folder, [Key(record) for record in records])
+
+    @classmethod
     def load(cls, folder: Path, now: int) -> "KeyRing":
         """Read the folder, making a first key for each purpose that has none."""
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        records = [msgspec.json.decode(path.read_bytes(), type=KeyRecord) for path in sorted(folder.glob("*.json"))]
-        ring = cls(folder, [Key(record) for record in records])
-        for purpose in PURPOSES:
-            if not any(key.record.purpose == purpose for key in ring.all()):
-                ring.add(purpose, now)
+        ring = cls.read(folder)
+        ring.complete(now)
         return ring
+
+    def complete(self, now: int) -> None:
+        """Make a first key for each purpose that has none."""
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for purpose in PURPOSES:
+            if not self.of(purpose):
+                self.add(purpose, now)
 
     def all(self) -> Iterator[Key]:
         yield from self._keys.values()

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import secrets
+from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -15,6 +16,20 @@ _NONCE = 12
 
 class Unreadable(ValueError):
     """The value was not encrypted by a key of this deployment for this place."""
+
+
+@dataclass(frozen=True)
+class SealedColumn:
+    """Port: a column whose texts are encrypted for a `place`, empty where there is none; `key` finds its rows."""
+
+    table: str
+    column: str
+    place: str
+    key: str = "id"
+
+    @property
+    def name(self) -> str:
+        return f"{self.table}.{self.column}"
 
 
 def encrypt(ring: KeyRing, place: str, text: str) -> str:

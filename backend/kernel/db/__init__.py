@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from piccolo.columns import Column, Varchar
+from piccolo.columns import Column, Text, Varchar
 from piccolo.columns.combination import Where
 from piccolo.engine import engine_finder
 from piccolo.table import Table
@@ -65,7 +65,7 @@ async def write(*, brief: bool = False) -> AsyncIterator[None]:
         yield
 
 
-def contains(column: Varchar, text: str) -> Where:
+def contains(column: Varchar | Text, text: str) -> Where:
     """Whether a column holds a text somewhere, whatever the case; SQLite's LIKE ignores it by itself."""
     like = f"%{text}%"
     return column.ilike(like) if is_postgres() else column.like(like)

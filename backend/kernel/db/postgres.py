@@ -1,10 +1,11 @@
 """Piccolo on PostgreSQL with a pool, behind the same two doors as SQLite."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from asyncpg.pool import PoolConnectionProxy
 from piccolo.engine.postgres import PostgresEngine
@@ -14,6 +15,9 @@ from backend.kernel.db.transaction import OpenTransaction
 POOL_MAX = 12
 CLOSE_WITHIN_S = 10
 KEPT_STATEMENTS = 500
+TLS_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
+FILES = ("sslrootcert", "sslcert", "sslkey")
+PARAMETERS = ("host", "sslmode", *FILES)
 
 
 class PooledPostgresEngine(PostgresEngine):
@@ -94,17 +98,43 @@ async def _nothing_to_reset(_: PoolConnectionProxy) -> None:
 
 
 def config_of(url: str) -> dict[str, str | int]:
-    """asyncpg's arguments from postgres://user:password@host:port/database; a socket folder may stand as ?host=."""
+    """asyncpg's arguments from postgresql://user:password@host:port/database?host=&sslmode=&sslrootcert=&sslcert=&sslkey=.
+
+    A socket folder may stand as ?host=. What concerns TLS goes on as `dsn`, the only way asyncpg takes all of it.
+
+    Raises:
+        ValueError: a parameter that would have no effect, one without a value, or a file that is not there.
+    """
     parts = urlsplit(url)
+    parameters = _parameters(parts.query)
     config: dict[str, str | int] = {"database": parts.path.lstrip("/")}
-    if parts.hostname:
-        config["host"] = parts.hostname
-    if parts.query.startswith("host="):
-        config["host"] = unquote(parts.query.removeprefix("host="))
+    if host := parameters.pop("host", parts.hostname):
+        config["host"] = host
     if parts.port:
         config["port"] = parts.port
     if parts.username:
         config["user"] = unquote(parts.username)
     if parts.password:
         config["password"] = unquote(parts.password)
+    if parameters:
+        config["dsn"] = f"postgresql:///?{urlencode(parameters)}"
     return config
+
+
+def tls_of(config: Mapping[str, str | int]) -> dict[str, str]:
+    """What `config_of` put aside about TLS, by libpq's names."""
+    return dict(parse_qsl(urlsplit(str(config.get("dsn", ""))).query))
+
+
+def _parameters(query: str) -> dict[str, str]:
+    found = dict(parse_qsl(query, keep_blank_values=True))
+    for name, value in found.items():
+        if name not in PARAMETERS:
+            raise ValueError(f"HALFDAY_DATABASE_URL: {name} is not understood, only {', '.join(PARAMETERS)} are")
+        if not value:
+            raise ValueError(f"HALFDAY_DATABASE_URL: {name} has no value")
+        if name in FILES and not Path(value).is_file():
+            raise ValueError(f"HALFDAY_DATABASE_URL: {name} names {value}, which is no file")
+    if (mode := found.get("sslmode", "require")) not in TLS_MODES:
+        raise ValueError(f"HALFDAY_DATABASE_URL: sslmode is one of {', '.join(TLS_MODES)}, not {mode}")
+    return found

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from backend.audit.events_access import ValueRevealed
 from backend.audit.work import Work
+from backend.identity.devices.actions import revoke_device
 from backend.identity.login_codes.login_code_rules import same_name
 from backend.identity.people.actions import change_person
 from backend.identity.people.disabling import disable_person, enable_person
@@ -159,12 +160,27 @@ async def reveal(work: Work, reader: Reader, person_id: UUID, field: Masked, pur
     Raises:
         NotFound, ManagedElsewhere.
     """
-    person = await _managed(work, reader, person_id)
-    work.record(ValueRevealed(subject_id=person_id, field=field, purpose=purpose))
+    return reveal_value(work, await _managed(work, reader, person_id), field, purpose)
+
+
+def reveal_value(work: Work, person: Person, field: Masked, purpose: Purpose) -> str:
+    """A value in clear, noted; whether it is the actor's to see was asked before."""
+    work.record(ValueRevealed(subject_id=person.id, field=field, purpose=purpose))
     keys = work.runtime.keys
     if field == "phone":
         return phone_of(keys, person)
     return id_number_of(keys, person) if field == "id_number" else email_of(keys, person.email)
+
+
+async def revoke_phone(work: Work, reader: Reader, person_id: UUID, key_id: str) -> None:
+    """Revoke the key of a phone that somebody lost; their log-ins end, but the administrator's own present one.
+
+    Raises:
+        NotFound, ManagedElsewhere.
+    """
+    await _managed(work, reader, person_id)
+    stays = work.actor.login_session_id if person_id == work.actor.person_id else None
+    await revoke_device(work, person_id=person_id, key_id=key_id, stays=stays)
 
 
 async def _managed(work: Work, reader: Reader, person_id: UUID) -> Person:

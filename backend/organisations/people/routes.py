@@ -7,12 +7,14 @@ from litestar import Response, get, post, put
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from backend.audit.work import unit_of_work
+from backend.identity.devices.queries import devices_of
+from backend.identity.schemas import DevicesShown
 from backend.kernel.actor import Actor
 from backend.kernel.http import ActorDep, RuntimeDep
 from backend.kernel.paging import Page
 from backend.kernel.runtime import Runtime
 from backend.organisations.checked import PERSON, check_document
-from backend.organisations.people.actions import add_person, correct_person, reveal, set_active
+from backend.organisations.people.actions import add_person, correct_person, reveal, revoke_phone, set_active
 from backend.organisations.people.membership_actions import end_role, give_role
 from backend.organisations.people.queries import Reader, list_memberships, list_people, person_seen, read_person
 from backend.organisations.people.role_rules import PLATFORM, UNIT_ADMIN
@@ -125,6 +127,24 @@ async def post_reveal(
     return Response(Revealed(value=value), headers={"Cache-Control": "no-store"})
 
 
+@get("/api/people/{person_id:uuid}/devices")
+async def get_person_devices(person_id: FromPath[UUID], actor: ActorDep, runtime: RuntimeDep) -> DevicesShown:
+    """The phones of one of them."""
+    await person_seen(await _reader(runtime, actor), person_id)
+    return await devices_of(runtime, person_id)
+
+
+@post("/api/people/{person_id:uuid}/devices/{key_id:str}/revoke", status_code=200)
+async def post_person_device_revoke(
+    person_id: FromPath[UUID], key_id: FromPath[str], actor: ActorDep, runtime: RuntimeDep
+) -> DevicesShown:
+    """Revoke the key of a phone that they lost, and end their log-ins."""
+    reader = await _reader(runtime, actor)
+    async with unit_of_work(runtime, actor, role=_role(actor)) as work:
+        await revoke_phone(work, reader, person_id, key_id)
+    return await devices_of(runtime, person_id)
+
+
 @get("/api/memberships")
 async def get_memberships(
     actor: ActorDep,
@@ -201,6 +221,8 @@ PEOPLE_ROUTES = (
     post_disable,
     post_enable,
     post_reveal,
+    get_person_devices,
+    post_person_device_revoke,
     get_memberships,
     post_membership,
     post_membership_end,

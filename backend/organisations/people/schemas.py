@@ -6,13 +6,13 @@ from uuid import UUID
 
 import msgspec
 
+from backend.audit.events_access import RevealPurpose
 from backend.kernel.wire import Input, Output
 from backend.organisations.people.membership_rules import MembershipState
 from backend.organisations.tree.schemas import Named
 
 Masked = Literal["phone", "id_number", "email"]
-Purpose = Literal["contact", "identity", "correction", "inquiry"]
-"""Why a masked value is asked for: to reach the person, to check who they are, to correct records, for an inquiry."""
+Purpose = RevealPurpose
 PersonState = Literal["active", "disabled"]
 
 

@@ -92,7 +92,7 @@ async def _said(ids: list[UUID]) -> dict[UUID, Row]:
 
 async def certificates(key_ids: Sequence[str]) -> dict[str, str]:
     """The signed statements about keys."""
-    rows = await Device.select(Device.key_id, Device.certificate).where(Device.key_id.is_in(list(key_ids)))
+    rows = await Device.select(Device.key_id, Device.certificate).where(Device.key_id.is_in(list(key_ids) or [None]))
     return {row["key_id"]: row["certificate"] for row in rows}
 
 

@@ -165,7 +165,7 @@ class _Batch:
     def _store(self, named: Named, actor: Actor, slot: Row, judged: Judgement) -> CaptureAnswer:
         signed, context = named.signed, self._context
         manifest = signed.manifest
-        nearest = nearest_venue(manifest.position, context.venues[signed.ticket.project_id])
+        nearest = nearest_venue(manifest.position, context.venues[signed.ticket.project_id], slot)
         already = (signed.ticket.person_id, manifest.sha256) in context.claims
         row = _capture_row(named, judged, self._waiting_for(signed))
         row["distance_m"] = nearest.distance_m if nearest else None

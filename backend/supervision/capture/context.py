@@ -56,7 +56,7 @@ async def _known_captures(ids: list[UUID], digests: list[str]) -> list[Row]:
 
 async def _slots(ids: set[UUID]) -> dict[UUID, Row]:
     rows = await run(
-        "SELECT s.id, s.project_id, s.version, s.active, s.opens_at, s.closes_at, s.late_until, p.filing"
+        "SELECT s.id, s.project_id, s.day, s.half, s.version, s.active, s.opens_at, s.closes_at, s.late_until, p.filing"
         " FROM slot s JOIN project p ON p.id = s.project_id WHERE s.id IN {*}",
         sorted(ids),
     )
@@ -65,7 +65,8 @@ async def _slots(ids: set[UUID]) -> dict[UUID, Row]:
 
 async def _venues(projects: set[UUID]) -> dict[UUID, list[Row]]:
     rows = await run(
-        "SELECT id, project_id, lat_e7, lon_e7, radius_m FROM venue WHERE project_id IN {*}", sorted(projects)
+        "SELECT id, project_id, lat_e7, lon_e7, radius_m, from_day, from_half FROM venue WHERE project_id IN {*}",
+        sorted(projects),
     )
     found: dict[UUID, list[Row]] = {project: [] for project in projects}
     for row in rows:

@@ -28,6 +28,9 @@ LEVELS: Mapping[str, Level] = {
 }
 NEEDS_RULING = frozenset({"no_position"})
 NEVER_COUNTS = frozenset({"undecodable"})
+WhyNot = Literal["awaiting_bytes", "waiting", "undecodable", "questioned", "unproven", "no_position"]
+"""Why a capture does not count: its bytes, or what it depends on, have not come; what was found; what a person ruled;
+what a person has yet to rule on."""
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -72,20 +75,24 @@ def skew(offset_ms: int) -> Found | None:
     return Found("clock_skew", {"offsetMs": offset_ms}) if abs(offset_ms) > SKEW_NOTED else None
 
 
-def counts(
+def why_not(
     *, stored: bool, waiting: bool, verdict: str, codes: Iterable[str], indoor: bool, ruling: str | None
-) -> bool:
-    """Whether a capture counts for its slot.
+) -> WhyNot | None:
+    """Why a capture does not count for its slot; None if it does.
 
     A question raised by a person takes it out; an acceptance lets in what had to wait for one: an unproven time
     (design §4, Time rule 5) and a missing position, unless the project is marked indoor.
     """
     found = frozenset(codes)
-    if not stored or waiting or found & NEVER_COUNTS or ruling == "questioned":
-        return False
-    if ruling == "accepted":
-        return True
-    return verdict != "unproven" and (indoor or not found & NEEDS_RULING)
+    hindrances: Mapping[WhyNot, bool] = {
+        "awaiting_bytes": not stored,
+        "waiting": waiting,
+        "undecodable": bool(found & NEVER_COUNTS),
+        "questioned": ruling == "questioned",
+        "unproven": ruling is None and verdict == "unproven",
+        "no_position": ruling is None and not indoor and bool(found & NEEDS_RULING),
+    }
+    return next((code for code, holds in hindrances.items() if holds), None)
 
 
 def to_look_at(verdict: str, levels: Iterable[Level], ruling: str | None) -> bool:

@@ -15,13 +15,16 @@ from backend.supervision.capture.time_rules import Judgement
 from media.place import Point, distances_m
 
 
-def nearest_venue(position: Position | None, venues: Sequence[dict[str, Any]]) -> Nearest | None:
-    """The venue point nearest to the phone, with the distance as given and under the kinder datum."""
-    if position is None or not venues:
+def nearest_venue(position: Position | None, venues: Sequence[dict[str, Any]], slot: dict[str, Any]) -> Nearest | None:
+    """The point nearest to the phone of those that count for the half-day, with the distance as given and under the
+    kinder datum."""
+    place = (slot["day"], slot["half"])
+    counting = [venue for venue in venues if (venue["from_day"], venue["from_half"]) <= place]
+    if position is None or not counting:
         return None
     here = Point(lat_e7=position.lat_e7, lon_e7=position.lon_e7)
     found = []
-    for venue in venues:
+    for venue in counting:
         there = Point(lat_e7=venue["lat_e7"], lon_e7=venue["lon_e7"])
         given, kinder = distances_m(here, there)
         found.append((kinder - venue["radius_m"], given, kinder, venue))

@@ -11,10 +11,12 @@ from backend.kernel.crypto import p256, tokens
 from backend.kernel.encoding import b64decode, is_digest, sha256_hex
 from backend.kernel.runtime import Runtime
 from backend.kernel.timetoken import TimeToken, read_time_token
+from backend.kernel.wire import MAX_INTEGER
 from backend.supervision.slots.slot_rules import Bounds
 
 MAX_MANIFEST = 8_192
 MAX_E7 = 1_800_000_000
+MAX_METRES = 2**31 - 1
 ItemKind = Literal["venue", "agenda_board", "room", "lecturer"]
 
 
@@ -165,12 +167,15 @@ def _sensible(manifest: Manifest) -> bool:
         and (manifest.item.kind == "lecturer") == (manifest.item.row is not None)
         and (place is None) == (manifest.no_position is not None)
         and (place is None or _on_earth(place))
+        and max(manifest.size, abs(manifest.wall), abs(manifest.token_wall)) <= MAX_INTEGER
+        and abs(manifest.since_token_ms or 0) <= MAX_INTEGER
         and max(len(manifest.document), len(manifest.token_document)) <= len(str(manifest.id))
     )
 
 
 def _on_earth(place: Position) -> bool:
-    return abs(place.lat_e7) <= MAX_E7 // 2 and abs(place.lon_e7) <= MAX_E7 and place.accuracy_m >= 0
+    somewhere = abs(place.lat_e7) <= MAX_E7 // 2 and abs(place.lon_e7) <= MAX_E7
+    return somewhere and 0 <= place.accuracy_m <= MAX_METRES and abs(place.age_ms) <= MAX_INTEGER
 
 
 @lru_cache(maxsize=2_048)

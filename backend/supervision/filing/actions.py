@@ -9,6 +9,7 @@ from uuid import UUID
 
 import asyncpg
 
+from backend.audit.retention import Holds
 from backend.audit.work import Work
 from backend.files.leaving import let_go
 from backend.flows.case_actions import Sent, open_case, submit_case
@@ -24,8 +25,8 @@ from backend.kernel.clock import local_date
 from backend.kernel.db import lock_row
 from backend.kernel.errors import Invalid, NotFound
 from backend.organisations.tables import Organisation
-from backend.supervision.errors import DraftChanged, FilingLocked, NotDeletable
-from backend.supervision.events import ProjectChanged, ProjectDeleted
+from backend.supervision.errors import DraftChanged, FilingLocked, NotDeletable, UnderHold
+from backend.supervision.events import DocumentDeleted, ProjectChanged, ProjectDeleted
 from backend.supervision.filing.check import Checked, Stage, check_filing
 from backend.supervision.filing.draft_store import StoredDraft, project_columns, read_draft, write_draft
 from backend.supervision.filing.filing_rules import EDITABLE, period_of
@@ -119,16 +120,28 @@ async def delete_project(work: Work, project_id: UUID) -> None:
     """Delete a project that was never filed.
 
     Raises:
-        NotFound. NotDeletable: it was filed once.
+        NotFound. NotDeletable: it was filed once. UnderHold.
     """
     project = await _held(project_id)
     if project["filing"] != "not_filed" or await case_of(FLOW, project_id):
         raise NotDeletable
+    for port in work.runtime.wiring.all(Holds):
+        if (await port.now()).covers(projects=[project_id]):
+            raise UnderHold
     await FilingDraft.delete().where(FilingDraft.project_id == project_id)
     own = ProjectDocument.project_id == project_id
-    files = await ProjectDocument.delete().where(own).returning(ProjectDocument.sha256)
+    files = (
+        await ProjectDocument.delete()
+        .where(own)
+        .returning(ProjectDocument.id, ProjectDocument.kind, ProjectDocument.sha256, ProjectDocument.bytes_at)
+    )
     await Project.delete().where(Project.id == project_id)
     await let_go(work, [row["sha256"] for row in files])
+    for row in files:
+        if row["bytes_at"] is not None:
+            work.record(
+                DocumentDeleted(subject_id=row["id"], scope_id=project_id, document=row["kind"], sha256=row["sha256"])
+            )
     work.record(
         ProjectDeleted(subject_id=project_id, scope_id=project_id, organisation_id=project["organiser_id"]),
         before={"no": project["no"], "name": project["name"], "place": project["place"]},

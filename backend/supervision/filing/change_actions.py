@@ -1,9 +1,9 @@
-"""Changes of approved filings: a small case about dates, half-days, venues and speakers (design §4, Slots)."""
+"""Changes of approved filings: a small case about dates, half-days, venues, files and speakers (design §4, Slots)."""
 
 from uuid import UUID
 
 from backend.audit.work import Work
-from backend.flows.case_actions import Sent, open_case, submit_case
+from backend.flows.case_actions import Base, Sent, open_case, submit_case
 from backend.flows.case_queries import case_of
 from backend.flows.case_store import hold_case
 from backend.flows.event_rules import By, Holder
@@ -14,6 +14,8 @@ from backend.supervision.errors import NotApproved
 from backend.supervision.filing.actions import title_of
 from backend.supervision.filing.check import check_change
 from backend.supervision.filing.draft_store import Row, project_columns
+from backend.supervision.filing.filing_rules import base_of
+from backend.supervision.filing.queries import document_now
 from backend.supervision.filing.slot_actions import arrangement_of, check_arrangement
 from backend.supervision.permissions import UNIT
 from backend.supervision.settings import SupervisionSettings
@@ -38,7 +40,8 @@ async def submit_change(work: Work, project_id: UUID, document: dict[str, object
         raise NotFound
     if project["filing"] != "approved":
         raise NotApproved
-    checked = await check_change(work.runtime, work.actor, document)
+    standing = await document_now(project)
+    checked = await check_change(work.runtime, work.actor, document, project_id=project_id, standing=standing)
     if checked.errors:
         raise Invalid(errors=checked.errors)
     await check_arrangement(work, project_id, arrangement_of(checked.document, _radius(work)))
@@ -51,6 +54,7 @@ async def submit_change(work: Work, project_id: UUID, document: dict[str, object
         organisation_id=organiser,
         applicant=Holder(UNIT, organiser),
         title=title,
+        base=Base(checked.effective, base_of(standing, checked.document)),
     )
     sent = Sent(checked.effective, checked.document, title)
     await submit_case(work, case_id, sent, By(work.actor.person_id, UNIT, organiser))

@@ -10,7 +10,7 @@ from backend.forms.effective import Effective
 from backend.forms.validation import references, unique_values, validate
 from backend.kernel.actor import Actor
 from backend.kernel.runtime import Runtime
-from backend.supervision.filing.filing_rules import HEADING, schedule_errors
+from backend.supervision.filing.filing_rules import HEADING, schedule_errors, with_files
 from backend.supervision.filing.lookups import form_context, own_unit
 from backend.supervision.filing.project_actions import FORM
 from backend.supervision.settings import SupervisionSettings
@@ -52,10 +52,13 @@ async def check_filing(
     return Checked(effective, outcome.document, errors)
 
 
-async def check_change(runtime: Runtime, actor: Actor, document: Document) -> Checked:
-    """Check a change of an approved filing."""
+async def check_change(
+    runtime: Runtime, actor: Actor, document: Document, *, project_id: UUID, standing: Document
+) -> Checked:
+    """Check a change of an approved filing; `standing`: the project as it is now."""
     effective = runtime.find(Definitions).form(CHANGE_FORM)
-    context = await form_context(runtime, actor, effective, references(effective, document), None)
+    document = with_files(document, standing)
+    context = await form_context(runtime, actor, effective, references(effective, document), project_id)
     outcome = validate(effective, document, context)
     errors: dict[str, list[str]] = {path: list(codes) for path, codes in outcome.errors.items()}
     _add_schedule(runtime, outcome.document, errors, "submit")

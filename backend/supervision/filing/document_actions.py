@@ -36,13 +36,15 @@ MAGIC: Mapping[str, Literal["pdf", "jpeg", "png"]] = {
 async def announce_document(work: Work, project_id: UUID, *, kind: str, name: str, size: int, sha256: str) -> UUID:
     """Say which file will come; the same again is the same. Its bytes may be sent from now on.
 
+    A filing that may be edited names it; so does a change of an approved one.
+
     Raises:
-        Invalid: a name, kind or size the form does not take. FilingLocked: under review or approved.
+        Invalid: a name, kind or size the form does not take. FilingLocked: under review.
         Conflict: announced with another size or kind of content. TooManyDocuments
     """
     await lock_row(Project, Project.id, project_id)
     project = await Project.select(Project.filing).where(Project.id == project_id).first()
-    if project is None or project["filing"] not in EDITABLE:
+    if project is None or project["filing"] not in {*EDITABLE, "approved"}:
         raise FilingLocked
     media_type = _media_type(work.runtime, kind, name, size, sha256)
     own: list[Row] = await ProjectDocument.select().where(ProjectDocument.project_id == project_id)
@@ -161,7 +163,7 @@ async def documents_stored(work: Work, items: Sequence[StoredBytes]) -> Sequence
 
 
 async def put_in_force(project_id: UUID, named: Sequence[tuple[str, str]]) -> None:
-    """The files of the approved filing are what the on-site lead may load."""
+    """The files of the approved filing, or of its newest approved change, are what the on-site lead may load."""
     await ProjectDocument.update({ProjectDocument.in_force: False}).where(ProjectDocument.project_id == project_id)
     for kind, digest in named:
         await ProjectDocument.update({ProjectDocument.in_force: True}).where(

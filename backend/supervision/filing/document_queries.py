@@ -44,21 +44,28 @@ async def list_documents(project_id: UUID) -> list[DocumentRow]:
 
 
 async def documents_in_force(projects: Sequence[UUID]) -> dict[UUID, list[DocumentShown]]:
-    """What on-site leads may load, by project."""
+    """The files of the approved filings, by project: what on-site leads may load while it is kept."""
     found: dict[UUID, list[DocumentShown]] = {project: [] for project in projects}
     if not projects:
         return found
     rows = (
         await ProjectDocument.select()
         .where(ProjectDocument.project_id.is_in(list(projects)), ProjectDocument.in_force.eq(True))
-        .where(ProjectDocument.bytes_removed_at.is_null())
         .order_by(ProjectDocument.kind)
         .order_by(ProjectDocument.announced_at)
         .order_by(ProjectDocument.id)
     )
     for row in rows:
-        shown = DocumentShown(id=row["id"], kind=row["kind"], name=row["name"], size=row["size"], url=_url(row))
-        found[row["project_id"]].append(shown)
+        found[row["project_id"]].append(
+            DocumentShown(
+                id=row["id"],
+                kind=row["kind"],
+                name=row["name"],
+                size=row["size"],
+                url=_url(row),
+                state=_state(row),
+            )
+        )
     return found
 
 

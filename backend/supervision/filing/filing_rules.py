@@ -8,6 +8,7 @@ import msgspec
 
 from backend.forms.kinds.dates import parse_day
 from backend.forms.kinds.numbers import scaled
+from backend.supervision.slots.change_rules import Place
 from backend.supervision.slots.slot_rules import Half
 from media.place import Datum
 
@@ -16,19 +17,28 @@ Filing = Literal["not_filed", "in_review", "approved", "rejected", "returned"]
 E7 = 7
 HEADING = frozenset({"project_no", "project_name", "organiser", "planned_start", "planned_end"})
 """What a project has from its first draft on: lists show it."""
-CHANGEABLE = frozenset({"planned_start", "planned_end", "place", "venues", "days_off", "speakers"})
+CHANGEABLE = frozenset(
+    {"planned_start", "planned_end", "place", "venues", "days_off", "notice_file", "schedule_file", "speakers"}
+)
 """What a change of an approved filing may touch."""
+REASON = "reason"
+"""Why a change is asked for: the one field that is about the change alone."""
 EDITABLE: frozenset[str] = frozenset({"not_filed", "rejected", "returned"})
 
 
+ALWAYS: Place = ("", "")
+"""Before every half-day."""
+
+
 class Spot(msgspec.Struct, frozen=True):
-    """A venue point as typed, degrees × 1e7 of its datum."""
+    """A venue point as typed, degrees × 1e7 of its datum; `since`: the half-day from which on it counts."""
 
     name: str
     lat_e7: int
     lon_e7: int
     radius_m: int
     datum: Datum = "wgs84"
+    since: Place = ALWAYS
 
 
 class Speaker(msgspec.Struct, frozen=True):
@@ -54,9 +64,36 @@ def spots_of(document: Values, default_radius_m: int) -> list[Spot]:
             lon_e7=scaled(row["lon"], E7),
             radius_m=row.get("radius_m", default_radius_m),
             datum=row["datum"],
+            since=(row["from_date"], row.get("from_half", "am")) if row.get("from_date") else ALWAYS,
         )
         for row in document.get("venues", ())
     ]
+
+
+def settled_spots(
+    standing: Sequence[Spot], wanted: Sequence[Spot], begun: Collection[Place], ahead: Collection[Place]
+) -> list[Spot] | None:
+    """The venue points a change leads to; None where it may not (design §4, Slots).
+
+    A point that counts for a half-day that has `begun` stays as it is. A new one counts from the first half-day
+    `ahead`, or later if it says so; there must be one.
+    """
+    if not begun:
+        return list(wanted)
+    last = max(begun)
+    fixed = [spot for spot in standing if spot.since <= last]
+    if any(spot not in wanted for spot in fixed):
+        return None
+    first = min((place for place in ahead if place > last), default=None)
+    settled: list[Spot] = []
+    for spot in wanted:
+        if spot in standing or (first is not None and spot.since >= first):
+            settled.append(spot)
+        elif first is None:
+            return None
+        else:
+            settled.append(msgspec.structs.replace(spot, since=first))
+    return settled
 
 
 def speakers_of(document: Values) -> list[Speaker]:
@@ -114,7 +151,21 @@ def period_of(document: Values) -> tuple[date, date]:
     return date.fromisoformat(document["planned_start"]), date.fromisoformat(document["planned_end"])
 
 
+def base_of(standing: Values, change: Values) -> dict[str, object]:
+    """What a change is compared with: the project as it stands. Its own reason is no difference."""
+    return dict(standing) | {key: change[key] for key in (REASON,) if key in change}
+
+
+FILE_FIELDS: Mapping[str, str] = {"notice_file": "notice", "schedule_file": "schedule"}
+"""What the files of a field are, by its key."""
+
+
 def files_of(document: Values) -> Sequence[tuple[str, str]]:
     """Kind and digest of the files a document names."""
-    kinds = {"notice_file": "notice", "schedule_file": "schedule"}
-    return [(kind, file["sha256"]) for key, kind in kinds.items() for file in document.get(key, ())]
+    return [(kind, file["sha256"]) for key, kind in FILE_FIELDS.items() for file in document.get(key, ())]
+
+
+def with_files(change: Values, standing: Values) -> dict[str, object]:
+    """A change with the files in force where it names none of their kind: a lead is never left without them."""
+    kept = {key: standing[key] for key in FILE_FIELDS if standing.get(key) and not change.get(key)}
+    return dict(change) | kept

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from backend.audit.work import Work
 from backend.flows.event_rules import Decided, Recalled, Submitted
-from backend.flows.ports import CaseChange
+from backend.flows.ports import CaseChange, HandOver
 from backend.kernel.actor import Actor
 from backend.kernel.db import lock_row
 from backend.kernel.errors import NotFound
@@ -14,7 +14,7 @@ from backend.supervision.events import ProjectRearranged, ProjectRecalled
 from backend.supervision.filing.document_actions import put_in_force
 from backend.supervision.filing.draft_store import project_columns, read_draft, write_draft
 from backend.supervision.filing.filing_rules import CHANGEABLE, days_off_of, files_of, speakers_of, spots_of
-from backend.supervision.filing.messages import tell_clerks, tell_reviewers
+from backend.supervision.filing.messages import tell_clerks, tell_reviewers, tell_successors
 from backend.supervision.filing.project_actions import approve_project
 from backend.supervision.filing.slot_actions import arrange, arrangement_of, deactivate, slots_now
 from backend.supervision.permissions import see_project
@@ -112,6 +112,9 @@ async def _rearrange(work: Work, change: CaseChange) -> None:
             Project.place: str(document.get("place", "")),
         }
     ).where(Project.id == project_id)
+    # A change sent before these could be changed names none: those in force stay.
+    if files := files_of(document):
+        await put_in_force(project_id, files)
     await _follow_in_draft(work, change)
     work.record(ProjectRearranged(subject_id=project_id, scope_id=project_id, case_id=change.case_id))
 
@@ -132,6 +135,23 @@ async def _tell(work: Work, change: CaseChange, flow: str) -> None:
         await tell_reviewers(work, change, flow, people)
     elif isinstance(change.cause, Decided | Recalled) and change.after != change.before:
         await tell_clerks(work, change, flow)
+
+
+async def tell_of_filing(work: Work, over: HandOver) -> None:
+    """A filing changed hands: tell whoever has it now what they have to know."""
+    await _tell_successors(work, over, FILING)
+
+
+async def tell_of_change(work: Work, over: HandOver) -> None:
+    """The same of a change of a filing."""
+    await _tell_successors(work, over, CHANGE)
+
+
+async def _tell_successors(work: Work, over: HandOver, flow: str) -> None:
+    if over.step:
+        await tell_reviewers(work, over, flow, over.people)
+    else:
+        await tell_successors(work, over, flow)
 
 
 def _default_radius(work: Work) -> int:

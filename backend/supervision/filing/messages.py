@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from backend.audit.work import Work
-from backend.flows.event_rules import Decided, Recalled
-from backend.flows.ports import CaseChange
+from backend.flows.event_rules import Cause, Decided, Recalled
+from backend.flows.ports import CaseChange, HandOver
 from backend.notifications.actions import Message, deliver
 from backend.notifications.kinds import MessageKind, Words
-from backend.supervision.tables import Project
-from backend.supervision.tell import tell_unit
+from backend.supervision.tell import heading_of, tell_unit
 
 LONGEST_REASON = 200
 FILING_SUBMITTED = MessageKind(
@@ -32,19 +31,45 @@ FILING_DECIDED = MessageKind(
 )
 
 
-async def tell_reviewers(work: Work, change: CaseChange, flow: str, people: Iterable[UUID]) -> None:
+async def tell_reviewers(work: Work, change: CaseChange | HandOver, flow: str, people: Iterable[UUID]) -> None:
     """Somebody must look at a filing or a change of one."""
-    row = await Project.select(Project.no, Project.name).where(Project.id == change.subject_id).first()
-    assert row is not None
-    params = {"projectNo": row["no"], "projectName": row["name"], "flow": flow}
-    message = Message(FILING_SUBMITTED, subject_id=change.case_id, scope_id=change.subject_id, params=params)
+    message = Message(
+        FILING_SUBMITTED,
+        subject_id=change.case_id,
+        scope_id=change.subject_id,
+        params=await heading_of(change.subject_id) | {"flow": flow},
+    )
     await deliver(work, message, to=people)
 
 
 async def tell_clerks(work: Work, change: CaseChange, flow: str) -> None:
     """The word that was said, with its reason."""
-    cause = change.cause
+    await tell_unit(
+        work,
+        FILING_DECIDED,
+        project_id=change.subject_id,
+        subject_id=change.case_id,
+        params=_word(change.cause) | {"flow": flow},
+    )
+
+
+async def tell_successors(work: Work, over: HandOver, flow: str) -> None:
+    """The word after which a filing waits for its unit, to whoever answers for it now."""
+    cause = over.case.cause
+    if not isinstance(cause, Decided | Recalled):
+        return
+    message = Message(
+        FILING_DECIDED,
+        subject_id=over.case_id,
+        scope_id=over.subject_id,
+        params=await heading_of(over.subject_id) | _word(cause) | {"flow": flow},
+    )
+    await deliver(work, message, to=over.people)
+
+
+def _word(cause: Cause) -> dict[str, str | int]:
     assert isinstance(cause, Decided | Recalled)
-    verdict = cause.verdict if isinstance(cause, Decided) else "recall"
-    params = {"verdict": verdict, "reason": cause.reason[:LONGEST_REASON], "flow": flow}
-    await tell_unit(work, FILING_DECIDED, project_id=change.subject_id, subject_id=change.case_id, params=params)
+    return {
+        "verdict": cause.verdict if isinstance(cause, Decided) else "recall",
+        "reason": cause.reason[:LONGEST_REASON],
+    }

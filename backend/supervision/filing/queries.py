@@ -3,21 +3,24 @@
 from typing import Any
 from uuid import UUID
 
-from backend.flows.case_queries import case_of, read_case
+from backend.flows.case_queries import case_of, cases_about, read_case
 from backend.flows.in_force import Definitions
-from backend.flows.named import names_of
+from backend.forms.difference import difference
 from backend.forms.kinds.numbers import unscaled
-from backend.forms.validation import references
+from backend.forms.masking import masked_document
 from backend.kernel.actor import Actor
 from backend.kernel.errors import NotFound
 from backend.kernel.runtime import Runtime
-from backend.supervision.filing.check import CHANGE_FORM
+from backend.supervision.errors import NotApproved
+from backend.supervision.filing.check import CHANGE_FORM, check_change
 from backend.supervision.filing.document_queries import list_documents
 from backend.supervision.filing.draft_store import StoredDraft, project_columns, read_draft
-from backend.supervision.filing.filing_rules import E7, EDITABLE, halves_off
+from backend.supervision.filing.filing_rules import ALWAYS, E7, EDITABLE, FILE_FIELDS, base_of, halves_off
 from backend.supervision.filing.follow import CHANGE, FILING
-from backend.supervision.filing.schemas import ChangeShown, Draft, FilingMay, FilingShown
+from backend.supervision.filing.schemas import ChangeChecked, ChangeShown, Draft, FilingMay, FilingShown
 from backend.supervision.filing.slot_actions import spot_of_row
+from backend.supervision.filing.standing_queries import names_in, standing_of
+from backend.supervision.filing.tables import ProjectDocument
 from backend.supervision.permissions import may_file
 from backend.supervision.tables import Lecturer, Slot, Venue
 
@@ -25,7 +28,7 @@ Row = dict[str, Any]
 
 
 async def read_filing(runtime: Runtime, actor: Actor, project_id: UUID) -> FilingShown:
-    """A project's filing for somebody who may see it; the draft is for the unit alone.
+    """A project's filing for somebody who may see it; the draft is for the unit alone, in clear while it may edit it.
 
     Raises:
         NotFound: no such project.
@@ -37,16 +40,19 @@ async def read_filing(runtime: Runtime, actor: Actor, project_id: UUID) -> Filin
     draft = await read_draft(runtime, project) if own else None
     case_id = await case_of(FILING, project_id)
     editable = own and project["filing"] in EDITABLE
+    cases = await cases_about(project_id)
     return FilingShown(
         project_id=project_id,
         no=project["no"],
         name=project["name"],
         filing=project["filing"],
         filed_at=project["filed_at"],
-        draft=_shown(draft) if draft else None,
-        names=await _names(runtime, draft) if draft else {},
+        draft=_shown(draft, masked=not editable) if draft else None,
+        names=await names_in(runtime, draft.effective, draft.document) if draft else {},
         documents=await list_documents(project_id),
         case=await read_case(runtime, actor, case_id) if case_id else None,
+        standing=await standing_of(runtime, cases, await document_now(project)) if len(cases) > 1 else None,
+        cases=cases,
         may=FilingMay(
             edit=editable,
             file=editable,
@@ -64,28 +70,48 @@ async def read_change(runtime: Runtime, actor: Actor, project_id: UUID) -> Chang
     case_id = await case_of(CHANGE, project_id)
     return ChangeShown(
         definition=runtime.find(Definitions).form(CHANGE_FORM).digest,
-        document=await _document_now(project),
+        document=await document_now(project),
         case=await read_case(runtime, actor, case_id) if case_id else None,
     )
 
 
-def _shown(draft: StoredDraft) -> Draft:
+def _shown(draft: StoredDraft, *, masked: bool) -> Draft:
     return Draft(
         version=draft.version,
         definition=draft.effective.digest,
-        document=draft.document,
+        document=masked_document(draft.effective, draft.document) if masked else draft.document,
         changed=draft.changed,
         lost=draft.lost,
     )
 
 
-async def _names(runtime: Runtime, draft: StoredDraft) -> dict[str, str]:
-    found = references(draft.effective, draft.document)
-    ids = [UUID(one.value) for one in found if one.kind == "organisation"]
-    return {str(place): name for place, name in (await names_of(runtime, "organisation", ids)).items()}
+async def check_of_change(
+    runtime: Runtime, actor: Actor, project_id: UUID, document: dict[str, object]
+) -> ChangeChecked:
+    """What would be wrong with a change, and in what it differs from the approved filing.
+
+    Raises:
+        NotFound: no such project. NotApproved: there is nothing to change yet.
+    """
+    project = await project_columns(project_id)
+    if project is None:
+        raise NotFound
+    if project["filing"] != "approved":
+        raise NotApproved
+    standing = await document_now(project)
+    checked = await check_change(runtime, actor, document, project_id=project_id, standing=standing)
+    if checked.errors:
+        return ChangeChecked(document=checked.document, errors=checked.errors, changes=[])
+    base = base_of(standing, checked.document)
+    return ChangeChecked(
+        document=checked.document,
+        errors={},
+        changes=difference(checked.effective.form, base, checked.document),
+    )
 
 
-async def _document_now(project: Row) -> dict[str, object]:
+async def document_now(project: Row) -> dict[str, object]:
+    """A project as it stands, in the words of the form of changes."""
     project_id = project["id"]
     slots = await Slot.select().where(Slot.project_id == project_id).order_by(Slot.opens_at)
     inside = [slot for slot in slots if project["planned_start"] <= slot["day"] <= project["planned_end"]]
@@ -101,8 +127,23 @@ async def _document_now(project: Row) -> dict[str, object]:
         "place": project["place"],
         "venues": await _venues(project_id),
         "days_off": [{"id": f"{day}-{half}", "date": day, "half": half} for day, half in off],
+        **await _files(project_id),
         "speakers": await _speakers(active),
     }
+
+
+async def _files(project_id: UUID) -> dict[str, object]:
+    """The files in force that are still kept, by field."""
+    rows = await ProjectDocument.select().where(
+        ProjectDocument.project_id == project_id,
+        ProjectDocument.in_force.eq(True),
+        ProjectDocument.bytes_removed_at.is_null(),
+    ).order_by(ProjectDocument.announced_at).order_by(ProjectDocument.id)  # fmt: skip
+    found: dict[str, list[object]] = {}
+    for key, kind in FILE_FIELDS.items():
+        for row in (row for row in rows if row["kind"] == kind):
+            found.setdefault(key, []).append({name: row[name] for name in ("sha256", "name", "size")})
+    return dict(found)
 
 
 async def _venues(project_id: UUID) -> list[dict[str, object]]:
@@ -118,6 +159,7 @@ async def _venues(project_id: UUID) -> list[dict[str, object]]:
                 "lat": unscaled(spot.lat_e7, E7),
                 "lon": unscaled(spot.lon_e7, E7),
                 "radius_m": spot.radius_m,
+                **({"from_date": spot.since[0], "from_half": spot.since[1]} if spot.since != ALWAYS else {}),
             }
         )
     return found

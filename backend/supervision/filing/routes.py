@@ -5,19 +5,23 @@ from urllib.parse import quote
 from uuid import UUID
 
 from litestar import Response, delete, get, post, put
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath, FromQuery, JSONBody
 
 from backend.audit.work import unit_of_work
-from backend.files.reads import BytesShown, note_shown
+from backend.files.reads import BytesShown
+from backend.files.shown import show_bytes
 from backend.kernel.errors import NotPermitted
-from backend.kernel.http import ActorDep, RuntimeDep
+from backend.kernel.http import ActorDep, AnyRequest, RuntimeDep
+from backend.kernel.paging import Page
 from backend.supervision.filing.actions import change_draft, create_project, delete_project, submit_filing
 from backend.supervision.filing.change_actions import submit_change
 from backend.supervision.filing.check import check_filing
 from backend.supervision.filing.document_actions import announce_document
 from backend.supervision.filing.document_queries import document_for, list_documents, see_filing
-from backend.supervision.filing.queries import read_change, read_filing
+from backend.supervision.filing.lookups import list_organisers
+from backend.supervision.filing.queries import check_of_change, read_change, read_filing
 from backend.supervision.filing.schemas import (
+    ChangeChecked,
     ChangeSent,
     ChangeShown,
     CheckDone,
@@ -28,17 +32,11 @@ from backend.supervision.filing.schemas import (
     DraftSent,
     FilingShown,
     FilingWanted,
+    OrganiserShown,
     ProjectSent,
 )
 from backend.supervision.permissions import UNIT, file_project, see_project
 from media.blobs import BlobStore
-
-DOCUMENT_HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "sandbox; default-src 'none'",
-    "Cache-Control": "private, max-age=86400, immutable",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
 
 
 @post("/api/projects")
@@ -49,6 +47,19 @@ async def post_project(data: JSONBody[ProjectSent], actor: ActorDep, runtime: Ru
     async with unit_of_work(runtime, actor, role=UNIT) as work:
         project_id = await create_project(work, data.document)
     return await read_filing(runtime, actor, project_id)
+
+
+@get("/api/projects/organisers")
+async def get_organisers(
+    actor: ActorDep,
+    q: FromQuery[str] = "",
+    cursor: FromQuery[str | None] = None,
+    limit: FromQuery[int | None] = None,
+) -> Page[OrganiserShown]:
+    """The units I may file for (主办单位): my own and those below, all or those `q` finds by name, code or id."""
+    if not actor.has(UNIT):
+        raise NotPermitted
+    return await list_organisers(actor, text=q, cursor=cursor, limit=limit)
 
 
 @post("/api/projects/check", status_code=200)
@@ -117,6 +128,15 @@ async def post_change(
     return await read_change(runtime, actor, project_id)
 
 
+@post("/api/projects/{project_id:uuid}/changes/check", status_code=200)
+async def post_change_check(
+    project_id: FromPath[UUID], data: JSONBody[ChangeSent], actor: ActorDep, runtime: RuntimeDep
+) -> ChangeChecked:
+    """What would be wrong with a change, and what it would change; nothing is kept."""
+    await file_project(actor, project_id)
+    return await check_of_change(runtime, actor, project_id, data.document)
+
+
 @get("/api/projects/{project_id:uuid}/documents")
 async def get_documents(project_id: FromPath[UUID], actor: ActorDep, runtime: RuntimeDep) -> DocumentsShown:
     """The notices and schedules of a project."""
@@ -139,19 +159,20 @@ async def post_document(
 
 @get("/api/projects/{project_id:uuid}/documents/{document_id:uuid}")
 async def get_document(
-    project_id: FromPath[UUID], document_id: FromPath[UUID], actor: ActorDep, runtime: RuntimeDep
-) -> Response[bytes]:
+    project_id: FromPath[UUID], document_id: FromPath[UUID], actor: ActorDep, runtime: RuntimeDep, request: AnyRequest
+) -> Response[bytes | None]:
     """The file itself; every load is logged (catalogue 15.10)."""
     row = await document_for(runtime, actor, project_id, document_id)
     store = runtime.find(BlobStore)  # type: ignore[type-abstract]
     raw = await asyncio.to_thread(store.read, row["sha256"])
-    await note_shown(runtime, actor, BytesShown(document_id, "original", preview=False))
-    disposition = f"attachment; filename*=UTF-8''{quote(row['name'], safe='')}"
-    return Response(raw, media_type=row["media_type"], headers=DOCUMENT_HEADERS | {"Content-Disposition": disposition})
+    shown = BytesShown(document_id, "original", preview=False)
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(row['name'], safe='')}"}
+    return await show_bytes(runtime, actor, request, shown, raw, media_type=row["media_type"], headers=headers)
 
 
 FILING_ROUTES = (
     post_project,
+    get_organisers,
     post_check,
     put_project,
     delete_draft,
@@ -159,6 +180,7 @@ FILING_ROUTES = (
     post_filing,
     get_change,
     post_change,
+    post_change_check,
     get_documents,
     post_document,
     get_document,

@@ -5,22 +5,27 @@ from uuid import UUID
 
 import msgspec
 
-from backend.flows.schemas import CaseShown
+from backend.flows.schemas import CaseBrief, CaseShown
 from backend.forms.definition_changes import DefinitionChange
+from backend.forms.difference import Change
 from backend.forms.sheet import CellProblem
 from backend.kernel.wire import Input, Output
 
 Values = dict[str, object]
 
 
+DocumentState = Literal["awaiting_bytes", "stored", "removed"]
+
+
 class DocumentShown(Output):
-    """A file that may be loaded."""
+    """A file of a project, to be loaded once its bytes are stored; removed: it was kept long enough."""
 
     id: UUID
     kind: Literal["notice", "schedule"]
     name: str
     size: int
     url: str
+    state: DocumentState
 
 
 class ProjectSent(Input):
@@ -72,15 +77,11 @@ class DocumentAnnounced(Input):
     sha256: str
 
 
-DocumentState = Literal["awaiting_bytes", "stored", "removed"]
-
-
 class DocumentRow(DocumentShown):
-    """A file of a project; removed: it was kept long enough. `inForce`: named by the approved filing."""
+    """A file as its unit and the authority see it. `inForce`: named by the approved filing."""
 
     sha256: str
     media_type: str
-    state: DocumentState
     in_force: bool
     announced_at: int
 
@@ -108,8 +109,21 @@ class FilingMay(Output):
     change: bool
 
 
+class Standing(Output):
+    """The filing as it stands after its approved changes; `since` and `caseId`: of the newest of them."""
+
+    definition: str
+    document: Values
+    names: dict[str, str]
+    case_id: UUID
+    since: int
+
+
 class FilingShown(Output):
-    """A project's filing. `draft` is the unit's alone; `case` is null until it was filed, and carries the log."""
+    """A project's filing. `draft` is the unit's alone; `case` is null until it was filed, and carries the log.
+
+    `standing`: null while no change was approved. `cases`: all of the project, the filing and each change.
+    """
 
     project_id: UUID
     no: str
@@ -120,6 +134,8 @@ class FilingShown(Output):
     names: dict[str, str]
     documents: list[DocumentRow]
     case: CaseShown | None
+    standing: Standing | None
+    cases: list[CaseBrief]
     may: FilingMay
 
 
@@ -129,6 +145,22 @@ class ChangeShown(Output):
     definition: str
     document: Values
     case: CaseShown | None
+
+
+class ChangeChecked(Output):
+    """What would become of a change: codes by field path or, without any, its differences from the approved filing."""
+
+    document: Values
+    errors: dict[str, list[str]]
+    changes: list[Change]
+
+
+class OrganiserShown(Output):
+    """A unit that a project may be filed for. `above`: the name of the one it belongs to, empty for one's own."""
+
+    id: UUID
+    name: str
+    above: str
 
 
 class ImportRow(Output):

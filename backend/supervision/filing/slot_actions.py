@@ -13,15 +13,23 @@ from backend.kernel.ids import new_id
 from backend.supervision.capture.recount import recount
 from backend.supervision.capture.tables import Capture
 from backend.supervision.errors import SlotBegun, SlotHasEvidence, VenuesFixed
-from backend.supervision.filing.filing_rules import Speaker, Spot, days_off_of, period_of, speakers_of, spots_of
+from backend.supervision.filing.filing_rules import (
+    Speaker,
+    Spot,
+    days_off_of,
+    period_of,
+    settled_spots,
+    speakers_of,
+    spots_of,
+)
 from backend.supervision.settings import SupervisionSettings
 from backend.supervision.slots.change_rules import (
     SlotChanges,
     SlotFixed,
     SlotNow,
+    begun_places,
     change_slots,
     lecturers_fixed,
-    venues_fixed,
 )
 from backend.supervision.slots.slot_rules import Bounds, PlannedSlot, plan_slots
 from backend.supervision.tables import Lecturer, LecturerFact, Slot, Venue
@@ -61,8 +69,7 @@ async def check_arrangement(work: Work, project_id: UUID, wanted: Arrangement) -
     """
     standing = await slots_now(project_id)
     _changes(work, standing, wanted, begun_may_change=False)
-    if await _venues_differ(project_id, wanted.venues) and venues_fixed(standing, work.at):
-        raise VenuesFixed
+    _settled(work, standing, await _venues(project_id), wanted)
 
 
 async def arrange(work: Work, project_id: UUID, wanted: Arrangement, *, begun_may_change: bool) -> None:
@@ -73,12 +80,9 @@ async def arrange(work: Work, project_id: UUID, wanted: Arrangement, *, begun_ma
     """
     standing = await slots_now(project_id)
     changes = _changes(work, standing, wanted, begun_may_change=begun_may_change)
-    moved = await _venues_differ(project_id, wanted.venues)
-    if moved and not begun_may_change and venues_fixed(standing, work.at):
-        raise VenuesFixed
-    if moved:
-        await Venue.delete().where(Venue.project_id == project_id)
-        await insert_rows(Venue, [_venue(project_id, spot, place) for place, spot in enumerate(wanted.venues)])
+    venues = await _venues(project_id)
+    spots = wanted.venues if begun_may_change else _settled(work, standing, venues, wanted)
+    moved = await _set_venues(project_id, venues, spots)
     added = [_slot(project_id, plan) for plan in changes.added]
     await insert_rows(Slot, added)
     for slot_id, plan in changes.renewed.items():
@@ -125,13 +129,29 @@ async def _with_evidence(slot_ids: list[UUID]) -> set[UUID]:
 
 
 def _changes(work: Work, standing: Sequence[SlotNow], wanted: Arrangement, *, begun_may_change: bool) -> SlotChanges:
-    settings = work.runtime.settings(SupervisionSettings)
-    planned = plan_slots(wanted.first, wanted.last, settings, work.runtime.zone)
-    teaching = [slot for slot in planned if (slot.day.isoformat(), slot.half) not in wanted.off]
-    changes = change_slots(standing, teaching, work.at, begun_may_change=begun_may_change)
+    changes = change_slots(standing, _taught(work, wanted), work.at, begun_may_change=begun_may_change)
     if isinstance(changes, SlotFixed):
         raise REFUSALS[changes.code](data={"date": changes.day, "half": changes.half})
     return changes
+
+
+def _taught(work: Work, wanted: Arrangement) -> list[PlannedSlot]:
+    planned = plan_slots(wanted.first, wanted.last, work.runtime.settings(SupervisionSettings), work.runtime.zone)
+    return [slot for slot in planned if (slot.day.isoformat(), slot.half) not in wanted.off]
+
+
+def _settled(work: Work, standing: Sequence[SlotNow], venues: Sequence[Row], wanted: Arrangement) -> list[Spot]:
+    """Where the project meets from now on.
+
+    Raises:
+        VenuesFixed: a point that counts for what has begun would go, or a new one would count for nothing.
+    """
+    ahead = [(plan.day.isoformat(), plan.half) for plan in _taught(work, wanted) if plan.bounds.opens_at > work.at]
+    begun = begun_places(standing, work.at)
+    spots = settled_spots([spot_of_row(row) for row in venues], wanted.venues, begun, ahead)
+    if spots is None:
+        raise VenuesFixed
+    return spots
 
 
 def _slot(project_id: UUID, plan: PlannedSlot) -> Slot:
@@ -161,14 +181,37 @@ async def _next_version(standing: Sequence[SlotNow], steady: Sequence[UUID], now
         await Slot.update({Slot.version: Slot.version + 1}).where(Slot.id.is_in(ahead))
 
 
-async def _venues_differ(project_id: UUID, wanted: Sequence[Spot]) -> bool:
-    rows = await Venue.select().where(Venue.project_id == project_id).order_by(Venue.position)
-    return [spot_of_row(row) for row in rows] != list(wanted)
+async def _venues(project_id: UUID) -> list[Row]:
+    rows: list[Row] = await Venue.select().where(Venue.project_id == project_id).order_by(Venue.position)
+    return rows
+
+
+async def _set_venues(project_id: UUID, standing: Sequence[Row], wanted: Sequence[Spot]) -> bool:
+    """Whether anything changed. A point that stays keeps its id: photos name the one they were nearest to."""
+    if [spot_of_row(row) for row in standing] == list(wanted):
+        return False
+    known = {spot_of_row(row): row for row in standing}
+    stays: set[UUID] = set()
+    fresh: list[Venue] = []
+    for place, spot in enumerate(wanted):
+        row = known.get(spot)
+        if row is None or row["id"] in stays:
+            fresh.append(_venue(project_id, spot, place))
+            continue
+        stays.add(row["id"])
+        if row["position"] != place:
+            await Venue.update({Venue.position: place}).where(Venue.id == row["id"])
+    gone = [row["id"] for row in standing if row["id"] not in stays]
+    if gone:
+        await Venue.delete().where(Venue.id.is_in(gone))
+    await insert_rows(Venue, fresh)
+    return True
 
 
 def spot_of_row(row: Row) -> Spot:
     """A stored venue point as it was typed."""
-    return Spot(row["name"], row["typed_lat_e7"], row["typed_lon_e7"], row["radius_m"], row["datum"])
+    since = (row["from_day"], row["from_half"])
+    return Spot(row["name"], row["typed_lat_e7"], row["typed_lon_e7"], row["radius_m"], row["datum"], since)
 
 
 def _venue(project_id: UUID, spot: Spot, position: int) -> Venue:
@@ -184,6 +227,8 @@ def _venue(project_id: UUID, spot: Spot, position: int) -> Venue:
         lon_e7=point.lon_e7,
         radius_m=spot.radius_m,
         position=position,
+        from_day=spot.since[0],
+        from_half=spot.since[1],
     )
 
 

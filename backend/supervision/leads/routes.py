@@ -1,10 +1,10 @@
-"""Naming, replacing, login codes (catalogue 11.3)."""
+"""Naming, correcting, replacing, calling, login codes (catalogue 11.3)."""
 
 import io
 from uuid import UUID
 
 import segno
-from litestar import Response, get, post
+from litestar import Response, get, post, put
 from litestar.params import FromPath, JSONBody
 
 from backend.audit.work import unit_of_work
@@ -12,11 +12,22 @@ from backend.forms.phone_rules import normalise_phone
 from backend.kernel.errors import Invalid
 from backend.kernel.http import ActorDep, RuntimeDep
 from backend.kernel.runtime import Runtime
+from backend.organisations.people.schemas import Revealed
 from backend.supervision.leads.actions import IssuedCode, name_lead, regenerate_code
 from backend.supervision.leads.code_rules import show_code
-from backend.supervision.leads.queries import list_leads
-from backend.supervision.leads.schemas import CodeIssued, CodeWanted, LeadNamed, LeadsShown
-from backend.supervision.permissions import UNIT, file_project, see_project
+from backend.supervision.leads.commitment_routes import COMMITMENT_ROUTES
+from backend.supervision.leads.correct_actions import correct_lead
+from backend.supervision.leads.queries import list_leads, project_of_lead
+from backend.supervision.leads.reveal_actions import reveal_phone
+from backend.supervision.leads.schemas import (
+    CodeIssued,
+    CodeWanted,
+    LeadCorrection,
+    LeadNamed,
+    LeadsShown,
+    PhoneWanted,
+)
+from backend.supervision.permissions import AUTHORITY, UNIT, file_project, may_file, see_project
 
 QR_SCALE = 6
 
@@ -47,6 +58,33 @@ async def post_lead(
             unit=data.unit.strip(),
         )
     return _shown(runtime, issued)
+
+
+@put("/api/assignments/{assignment_id:uuid}")
+async def put_lead(
+    assignment_id: FromPath[UUID], data: JSONBody[LeadCorrection], actor: ActorDep, runtime: RuntimeDep
+) -> LeadsShown:
+    """Correct the present lead's name and unit; log-in, code and commitment stay."""
+    project_id = await project_of_lead(assignment_id)
+    await file_project(actor, project_id)
+    if not data.name.strip():
+        raise Invalid(errors={"name": ["required"]})
+    async with unit_of_work(runtime, actor, role=UNIT) as work:
+        await correct_lead(work, assignment_id, name=data.name.strip(), unit=data.unit.strip())
+    return LeadsShown(items=await list_leads(runtime, project_id), login_url=login_url(runtime))
+
+
+@post("/api/assignments/{assignment_id:uuid}/reveal", status_code=200)
+async def post_phone_reveal(
+    assignment_id: FromPath[UUID], data: JSONBody[PhoneWanted], actor: ActorDep, runtime: RuntimeDep
+) -> Response[Revealed]:
+    """A lead's whole phone for the unit that files and the authority that judges; who asked, and why, is kept."""
+    project_id = await project_of_lead(assignment_id)
+    await see_project(actor, project_id)
+    role = UNIT if await may_file(actor, project_id) else AUTHORITY
+    async with unit_of_work(runtime, actor, role=role) as work:
+        value = await reveal_phone(work, assignment_id, data.purpose)
+    return Response(Revealed(value=value), headers={"Cache-Control": "no-store"})
 
 
 @post("/api/projects/{project_id:uuid}/supervisor/code")
@@ -82,4 +120,4 @@ def _shown(runtime: Runtime, issued: IssuedCode) -> CodeIssued:
     )
 
 
-LEAD_ROUTES = (get_leads, post_lead, post_code, get_login_qr)
+LEAD_ROUTES = (get_leads, post_lead, put_lead, post_phone_reveal, post_code, get_login_qr, *COMMITMENT_ROUTES)

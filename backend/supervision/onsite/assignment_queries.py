@@ -9,9 +9,10 @@ from backend.kernel.actor import Actor, Grant, LoginKind
 from backend.kernel.clock import HOUR
 from backend.kernel.crypto import tokens
 from backend.kernel.runtime import Runtime
+from backend.supervision.capture.judged_queries import Judged, judged_captures
 from backend.supervision.capture.manifest import Item, Ticket
-from backend.supervision.capture.tables import Capture
 from backend.supervision.filing.document_queries import documents_in_force
+from backend.supervision.onsite.commitment_text import text_in_force
 from backend.supervision.onsite.schemas import (
     AssignmentShown,
     CaptureSummary,
@@ -27,13 +28,14 @@ from backend.supervision.onsite.schemas import (
 from backend.supervision.permissions import FORMER_LEAD, ONSITE_LEAD
 from backend.supervision.settings import SupervisionSettings
 from backend.supervision.slots.slot_rules import Bounds, Tally, slot_state
-from backend.supervision.slots.tally_rules import Standing, current_captures
+from backend.supervision.slots.tally_rules import current_captures
 from backend.supervision.tables import (
     Assignment,
     AssignmentLogin,
     Commitment,
     CommitmentText,
     Lecturer,
+    LecturerFact,
     Slot,
     Venue,
 )
@@ -102,23 +104,20 @@ async def list_assignments(runtime: Runtime, actor: Actor) -> list[AssignmentSho
     )
     projects = [row["project_id"] for row in rows]
     slots, venues = await _slots(projects), await _venues(projects)
-    lecturers = await lecturers_of([slot["id"] for own in slots.values() for slot in own])
-    captures, documents = await _captures(projects), await documents_in_force(projects)
-    text, signed = await _commitment_text(now), await _signed([row["id"] for row in rows])
+    wanted = [slot["id"] for own in slots.values() for slot in own]
+    lecturers, captures = await lecturers_of(wanted), await judged_captures(wanted)
+    documents = await documents_in_force(projects)
+    letters = await _letters([row["id"] for row in rows], now)
     return [
         AssignmentShown(
             id=row["id"],
             project=project_brief(row),
-            commitment=CommitmentShown(
-                text_version=text["version"],
-                text=text["text"],
-                text_sha256=text["sha256"],
-                signed_at=signed.get(row["id"]),
-            ),
+            commitment=letters[row["id"]],
             documents=documents[row["project_id"]],
             venues=venues[row["project_id"]],
             slots=[
-                show_slot(slot, lecturers[slot["id"]], captures[slot["id"]], now) for slot in slots[row["project_id"]]
+                show_slot(slot, lecturers[slot["id"]], captures.get(slot["id"], []), now)
+                for slot in slots[row["project_id"]]
             ],
         )
         for row in rows
@@ -139,13 +138,9 @@ def project_brief(row: Row) -> ProjectBrief:
     )
 
 
-def show_slot(slot: Row, lecturers: list[LecturerShown], captures: list[Row], now: int) -> SlotShown:
+def show_slot(slot: Row, lecturers: list[LecturerShown], captures: list[Judged], now: int) -> SlotShown:
     """A slot as the phone shows it."""
-    standing = [
-        Standing(id=row["id"], place=(row["item"], row["lecturer_id"]), taken_at=row["taken_at"], counts=row["counts"])
-        for row in captures
-    ]
-    current = {capture.id for capture in current_captures(standing).values()}
+    current = {capture.id for capture in current_captures(one.standing() for one in captures).values()}
     tally = tally_of(slot)
     return SlotShown(
         id=slot["id"],
@@ -158,17 +153,21 @@ def show_slot(slot: Row, lecturers: list[LecturerShown], captures: list[Row], no
         state=slot_state(bounds_of_row(slot), tally, now),
         progress=Progress(done=tally.done, total=tally.total),
         lecturers=lecturers,
-        captures=[
-            CaptureSummary(
-                id=row["id"],
-                item=Item(kind=row["item"], row=row["lecturer_id"]),
-                state=capture_state(row),
-                taken_at=row["taken_at"],
-                verdict=row["verdict"],
-                current=row["id"] in current,
-            )
-            for row in captures
-        ],
+        captures=[_show_capture(capture, current) for capture in captures],
+    )
+
+
+def _show_capture(capture: Judged, current: set[UUID]) -> CaptureSummary:
+    row, reason = capture.row, capture.why_not()
+    return CaptureSummary(
+        id=row["id"],
+        item=Item(kind=row["item"], row=row["lecturer_id"]),
+        state=capture_state(row),
+        taken_at=row["taken_at"],
+        verdict=row["verdict"],
+        current=row["id"] in current,
+        counts=reason is None,
+        why_not=reason,
     )
 
 
@@ -200,6 +199,10 @@ async def lecturers_of(slot_ids: list[UUID]) -> dict[UUID, list[LecturerShown]]:
     if not slot_ids:
         return found
     rows = await Lecturer.select().where(Lecturer.slot_id.is_in(slot_ids)).order_by(Lecturer.position)
+    facts = await LecturerFact.select(LecturerFact.lecturer_id).where(
+        LecturerFact.slot_id.is_in(slot_ids), LecturerFact.kind == "add"
+    )
+    added = {fact["lecturer_id"] for fact in facts}
     for row in rows:
         removed = Removal(reason=row["removed_reason"], at=row["removed_at"]) if row["removed_at"] else None
         found[row["slot_id"]].append(
@@ -210,6 +213,7 @@ async def lecturers_of(slot_ids: list[UUID]) -> dict[UUID, list[LecturerShown]]:
                 title=row["title"],
                 topic=row["topic"],
                 order=row["position"],
+                added=row["id"] in added,
                 removed=removed,
             )
         )
@@ -250,33 +254,29 @@ async def _venues(projects: list[UUID]) -> dict[UUID, list[VenueShown]]:
     return found
 
 
-async def _captures(projects: list[UUID]) -> dict[UUID, list[Row]]:
-    found: dict[UUID, list[Row]] = defaultdict(list)
-    if projects:
-        rows = await Capture.select(
-            Capture.id, Capture.slot_id, Capture.item, Capture.lecturer_id, Capture.taken_at, Capture.verdict,
-            Capture.bytes_at, Capture.waiting_for, Capture.counts,
-        ).where(Capture.project_id.is_in(projects))  # fmt: skip
-        for row in rows:
-            found[row["slot_id"]].append(row)
-    return found
-
-
-async def _commitment_text(now: int) -> Row:
-    row: Row | None = (
-        await CommitmentText.select()
-        .where(CommitmentText.valid_from <= now)
-        .order_by(CommitmentText.version, ascending=False)
-        .first()
-    )
-    assert row is not None, "a commitment text is seeded by the first migration"
-    return row
-
-
-async def _signed(assignments: list[UUID]) -> dict[UUID, int]:
+async def _letters(assignments: list[UUID], now: int) -> dict[UUID, CommitmentShown]:
+    """The letter of each assignment: the one that was signed first, else the text in force."""
     if not assignments:
         return {}
-    rows = await Commitment.select(Commitment.assignment_id, Commitment.arrived_at).where(
-        Commitment.assignment_id.is_in(assignments)
+    signed: list[Row] = (
+        await Commitment.select(Commitment.assignment_id, Commitment.text_version, Commitment.arrived_at)
+        .where(Commitment.assignment_id.is_in(assignments))
+        .order_by(Commitment.arrived_at, ascending=False)
+        .order_by(Commitment.id, ascending=False)
     )
-    return {row["assignment_id"]: row["arrived_at"] for row in rows}
+    first = {row["assignment_id"]: row for row in signed}
+    present = await text_in_force(now)
+    versions = sorted({row["text_version"] for row in signed} | {present["version"]})
+    texts = {row["version"]: row for row in await CommitmentText.select().where(CommitmentText.version.is_in(versions))}
+
+    def letter(assignment: UUID) -> CommitmentShown:
+        own = first.get(assignment)
+        text = texts[own["text_version"] if own else present["version"]]
+        return CommitmentShown(
+            text_version=text["version"],
+            text=text["text"],
+            text_sha256=text["sha256"],
+            signed_at=own["arrived_at"] if own else None,
+        )
+
+    return {assignment: letter(assignment) for assignment in assignments}

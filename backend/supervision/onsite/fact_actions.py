@@ -1,6 +1,9 @@
 """Commitments and lecturer rows: facts made on the phone, taken in once (catalogue 11.4, 11.5; design §2)."""
 
+from typing import Any
 from uuid import UUID
+
+from piccolo.columns.combination import And
 
 from backend.audit.work import Work, unit_of_work
 from backend.kernel.actor import Actor
@@ -10,10 +13,14 @@ from backend.supervision.capture.recount import recount
 from backend.supervision.capture.tables import Capture
 from backend.supervision.errors import CommitmentTextChanged
 from backend.supervision.events import CommitmentSigned, LecturerAdded, LecturerRemoved
-from backend.supervision.onsite.fact_rules import content_digest
+from backend.supervision.onsite.fact_rules import content_digest, made_at, too_late
 from backend.supervision.onsite.schemas import CommitmentAnswered, CommitmentSent, FactAnswered, LecturerFactSent
 from backend.supervision.permissions import ONSITE_LEAD
+from backend.supervision.results.actions import mark_overtaken_ratings
+from backend.supervision.slots.slot_rules import Bounds
 from backend.supervision.tables import Assignment, Commitment, CommitmentText, Lecturer, LecturerFact, Slot
+
+Row = dict[str, Any]
 
 
 async def sign_commitment(runtime: Runtime, actor: Actor, sent: CommitmentSent) -> CommitmentAnswered:
@@ -59,45 +66,98 @@ async def _add_commitment(work: Work, sent: CommitmentSent, digest: str) -> Comm
     await Commitment.insert(row)
     event = CommitmentSigned(subject_id=sent.id, scope_id=assignment["project_id"], text_version=sent.text_version)
     work.record(event)
-    released = (
-        await Capture.update({Capture.waiting_for: ""})
-        .where(Capture.assignment_id == sent.assignment_id, Capture.waiting_for == "commitment")
-        .returning(Capture.slot_id)
-    )
-    await recount(work, {row["slot_id"] for row in released})
+    waited = (Capture.assignment_id == sent.assignment_id) & (Capture.waiting_for == "commitment")
+    await recount(work, await _release(work, assignment["project_id"], waited))
     return row
 
 
-async def take_lecturer_facts(runtime: Runtime, actor: Actor, sent: list[LecturerFactSent]) -> list[FactAnswered]:
-    """Take in additions and removals, each on its own: one refused does not hold the others back."""
-    return [await _take_lecturer_fact(runtime, actor, fact) for fact in sent]
+async def _release(work: Work, project_id: UUID, waited: And) -> set[UUID]:
+    """Captures wait no longer; their slots. Those whose photo is here are evidence that a former rating lacked."""
+    released = (
+        await Capture.update({Capture.waiting_for: ""}).where(waited).returning(Capture.slot_id, Capture.bytes_at)
+    )
+    if any(row["bytes_at"] is not None for row in released):
+        await mark_overtaken_ratings(work, {project_id})
+    return {row["slot_id"] for row in released}
 
 
-async def _take_lecturer_fact(runtime: Runtime, actor: Actor, sent: LecturerFactSent) -> FactAnswered:
+async def take_lecturer_facts(
+    runtime: Runtime, actor: Actor, sent: list[LecturerFactSent], *, sent_at: int | None = None
+) -> list[FactAnswered]:
+    """Take in additions and removals, each on its own: one refused does not hold the others back.
+
+    `sent_at`: the phone's clock at the sending; None where an older phone does not say.
+    """
+    return [await _take_lecturer_fact(runtime, actor, fact, sent_at) for fact in sent]
+
+
+async def _take_lecturer_fact(
+    runtime: Runtime, actor: Actor, sent: LecturerFactSent, sent_at: int | None
+) -> FactAnswered:
     digest = content_digest(sent)
     async with unit_of_work(runtime, actor, role=ONSITE_LEAD) as work:
-        answer, project_id = await _judge_fact(work, sent, digest)
+        made = made_at(sent.wall, sent_at=sent_at, arrived_at=work.at)
+        answer, project_id = await _judge_fact(work, sent, digest, made)
         if answer is not None or project_id is None:
             work.unchanged()
             return answer or FactAnswered(id=sent.id, state="refused", code="not_permitted")
         await LecturerFact.insert(_fact_row(work, sent, digest, actor.person_id))
+        before = await _progress(sent.slot_id)
         await (_add_row if sent.kind == "add" else _remove_row)(work, sent, project_id)
-        await recount(work, {sent.slot_id})
+        await _count_again(work, sent.slot_id, project_id, before)
     return FactAnswered(id=sent.id, state="stored")
 
 
 async def take_handed_in_row(
     runtime: Runtime, actor: Actor, sent: LecturerFactSent, *, person_id: UUID, project_id: UUID
 ) -> None:
-    """Add the row that a handed-in photo's signed manifest names; the phone's own fact later gives the same answer."""
+    """Add the row that a handed-in photo's signed manifest names; the phone's own fact later gives the same answer.
+
+    A row added after the half-day closed is left out. One that comes after the late window is taken in: like its photo,
+    which waits for it, it then rests on the authority's word.
+    """
     async with unit_of_work(runtime, actor) as work:
+        slot = await _slot(sent.slot_id)
         known = await LecturerFact.exists().where(LecturerFact.id == sent.id)
-        if known or await Lecturer.exists().where(Lecturer.id == sent.row):
+        made = made_at(sent.wall, sent_at=None, arrived_at=work.at)
+        late = slot is not None and too_late(made, arrived_at=made, bounds=_bounds(slot)) is not None
+        if known or late or await Lecturer.exists().where(Lecturer.id == sent.row):
             work.unchanged()
             return
+        before = await _progress(sent.slot_id)
         await LecturerFact.insert(_fact_row(work, sent, content_digest(sent), person_id))
         await _add_row(work, sent, project_id)
-        await recount(work, {sent.slot_id})
+        await _count_again(work, sent.slot_id, project_id, before)
+
+
+async def _slot(slot_id: UUID) -> Row | None:
+    row: Row | None = (
+        await Slot.select(Slot.project_id, Slot.opens_at, Slot.closes_at, Slot.late_until)
+        .where(Slot.id == slot_id)
+        .first()
+    )
+    return row
+
+
+def _bounds(slot: Row) -> Bounds:
+    return Bounds(opens_at=slot["opens_at"], closes_at=slot["closes_at"], late_until=slot["late_until"])
+
+
+async def _progress(slot_id: UUID) -> Row | None:
+    """How far the half-day is, as far as lecturer rows can change it."""
+    row: Row | None = (
+        await Slot.select(Slot.submitted_at, Slot.lecturers_total, Slot.lecturers_done)
+        .where(Slot.id == slot_id)
+        .first()
+    )
+    return row
+
+
+async def _count_again(work: Work, slot_id: UUID, project_id: UUID, before: Row | None) -> None:
+    """Bring the counters up to date; a rating given before is overtaken where they changed."""
+    await recount(work, {slot_id})
+    if await _progress(slot_id) != before:
+        await mark_overtaken_ratings(work, {project_id})
 
 
 def _fact_row(work: Work, sent: LecturerFactSent, digest: str, person_id: UUID | None) -> LecturerFact:
@@ -113,29 +173,34 @@ def _fact_row(work: Work, sent: LecturerFactSent, digest: str, person_id: UUID |
     )
 
 
-async def _judge_fact(work: Work, sent: LecturerFactSent, digest: str) -> tuple[FactAnswered | None, UUID | None]:
+async def _judge_fact(
+    work: Work, sent: LecturerFactSent, digest: str, made: int
+) -> tuple[FactAnswered | None, UUID | None]:
     known = await LecturerFact.select(LecturerFact.content_sha256).where(LecturerFact.id == sent.id).first()
     if known is not None:
         same = known["content_sha256"] == digest
         state = FactAnswered(id=sent.id, state="stored" if same else "conflict", code=None if same else "conflict")
         return state, None
-    project_id = await _own_project(work, sent.slot_id)
+    slot = await _own_slot(work, sent.slot_id)
+    if slot is None:
+        return FactAnswered(id=sent.id, state="refused", code="not_permitted"), None
     row = await Lecturer.select(Lecturer.slot_id).where(Lecturer.id == sent.row).first()
-    code = None
-    if project_id is None:
-        code = "not_permitted"
-    elif sent.kind == "add" and (row is not None or not sent.name.strip()):
-        code = "conflict" if row else "name_missing"
-    elif sent.kind == "remove" and (row is None or row["slot_id"] != sent.slot_id):
-        code = "unknown_row"
-    elif sent.kind == "remove" and sent.reason is None:
-        code = "reason_missing"
-    return (FactAnswered(id=sent.id, state="refused", code=code) if code else None), project_id
+    code = too_late(made, arrived_at=work.at, bounds=_bounds(slot)) or _unfit(sent, row)
+    return (FactAnswered(id=sent.id, state="refused", code=code) if code else None), slot["project_id"]
 
 
-async def _own_project(work: Work, slot_id: UUID) -> UUID | None:
-    """The slot's project if one of the actor's assignments is of it."""
-    slot = await Slot.select(Slot.project_id).where(Slot.id == slot_id).first()
+def _unfit(sent: LecturerFactSent, row: Row | None) -> str | None:
+    """Why the fact does not fit the row as it stands."""
+    if sent.kind == "add":
+        return "conflict" if row else (None if sent.name.strip() else "name_missing")
+    if row is None or row["slot_id"] != sent.slot_id:
+        return "unknown_row"
+    return None if sent.reason else "reason_missing"
+
+
+async def _own_slot(work: Work, slot_id: UUID) -> Row | None:
+    """The slot if one of the actor's assignments is of its project."""
+    slot = await _slot(slot_id)
     if slot is None:
         return None
     mine = await Assignment.exists().where(
@@ -143,8 +208,7 @@ async def _own_project(work: Work, slot_id: UUID) -> UUID | None:
         Assignment.project_id == slot["project_id"],
         Assignment.ended_at.is_null(),
     )
-    project_id: UUID = slot["project_id"]
-    return project_id if mine else None
+    return slot if mine else None
 
 
 async def _add_row(work: Work, sent: LecturerFactSent, project_id: UUID) -> None:
@@ -161,9 +225,8 @@ async def _add_row(work: Work, sent: LecturerFactSent, project_id: UUID) -> None
             removed_reason="",
         )
     )
-    await Capture.update({Capture.waiting_for: ""}).where(
-        Capture.lecturer_id == sent.row, Capture.slot_id == sent.slot_id, Capture.waiting_for == "lecturer"
-    )
+    own = (Capture.lecturer_id == sent.row) & (Capture.slot_id == sent.slot_id)
+    await _release(work, project_id, own & (Capture.waiting_for == "lecturer"))
     work.record(
         LecturerAdded(subject_id=sent.row, scope_id=project_id, slot_id=sent.slot_id),
         after={"name": sent.name, "unit": sent.unit, "title": sent.title, "topic": sent.topic},

@@ -22,6 +22,7 @@ from backend.identity.people.queries import PHONE_PLACE
 from backend.kernel.actor import SYSTEM, Actor
 from backend.kernel.clock import MINUTE
 from backend.kernel.crypto.sealed import blind_index, blind_indexes
+from backend.kernel.db import fetch
 from backend.kernel.ids import new_id
 from backend.kernel.runtime import Runtime
 from backend.supervision.events import CodeUsed
@@ -31,6 +32,14 @@ from backend.supervision.settings import SupervisionSettings
 from backend.supervision.tables import Assignment, AssignmentLogin, CodeTries
 
 WAY = "supervisor"
+_SPEND = """
+INSERT INTO code_tries (phone_index, tries, paused_until) VALUES ({}, {}, {})
+ON CONFLICT (phone_index) DO UPDATE SET
+    tries = CASE WHEN code_tries.tries + 1 >= CAST({} AS BIGINT) THEN 0 ELSE code_tries.tries + 1 END,
+    paused_until = CASE WHEN code_tries.tries + 1 >= CAST({} AS BIGINT) THEN CAST({} AS BIGINT) ELSE 0 END
+WHERE code_tries.paused_until <= CAST({} AS BIGINT)
+RETURNING tries
+"""
 
 
 @dataclass(frozen=True)
@@ -51,11 +60,10 @@ async def log_in_supervisor(runtime: Runtime, attempt: Attempt) -> tuple[Opened,
         LoginPaused: too many wrong codes for this phone. LoginRefused: no such phone, or a wrong code.
     """
     index = blind_index(runtime.keys, PHONE_PLACE, attempt.phone)
-    await _check_pause(runtime, index)
+    await _spend_try(runtime, index)
     assignment = await _matching(runtime, attempt)
     account = (index, mask_phone(attempt.phone))
     if assignment is None:
-        await _count_try(runtime, index)
         async with unit_of_work(runtime, SYSTEM) as work:
             await note_refused_login(work, way=WAY, result="refused", client=attempt.client, account=account)
         raise LoginRefused
@@ -114,22 +122,17 @@ async def admit_to_assignments(login_session_id: UUID, assignments: Sequence[UUI
     )
 
 
-async def _check_pause(runtime: Runtime, index: str) -> None:
-    row = await CodeTries.select(CodeTries.paused_until).where(CodeTries.phone_index == index).first()
-    if row and row["paused_until"] > runtime.now():
-        raise LoginPaused(data={"retryAt": row["paused_until"]})
+async def _spend_try(runtime: Runtime, index: str) -> None:
+    """Count one try before it is looked at, in one statement, so that no two at once are the same one; the last of a
+    row begins the pause. A right code takes all of it back.
 
-
-async def _count_try(runtime: Runtime, index: str) -> None:
-    settings = runtime.settings(SupervisionSettings)
+    Raises:
+        LoginPaused: this phone's tries are used up.
+    """
+    settings, now = runtime.settings(SupervisionSettings), runtime.now()
+    most, paused_until = settings.login_tries, now + settings.login_pause_min * MINUTE
+    first = (1, 0) if most > 1 else (0, paused_until)
     async with housekeeping("code_tries"):
-        row = await CodeTries.select(CodeTries.tries).where(CodeTries.phone_index == index).first()
-        tries = (row["tries"] if row else 0) + 1
-        paused = tries >= settings.login_tries
-        entry = CodeTries(
-            phone_index=index,
-            tries=0 if paused else tries,
-            paused_until=runtime.now() + settings.login_pause_min * MINUTE if paused else 0,
-        )
-        await CodeTries.delete().where(CodeTries.phone_index == index)
-        await CodeTries.insert(entry)
+        if not await fetch(_SPEND, index, *first, most, most, paused_until, now):
+            row = await CodeTries.select(CodeTries.paused_until).where(CodeTries.phone_index == index).first()
+            raise LoginPaused(data={"retryAt": row["paused_until"] if row else now})

@@ -11,7 +11,8 @@ from backend.forms.phone_rules import normalise_phone
 from backend.identity.actors import Actors, actor_of, person_name
 from backend.identity.captcha import check_captcha
 from backend.identity.devices.signed import check_signed_body
-from backend.identity.login_sessions import COOKIE
+from backend.identity.login_limits import within_limits
+from backend.identity.login_sessions import COOKIE, Client
 from backend.identity.middleware import BEFORE_LOGIN, ClientDep
 from backend.identity.routes import BROWSER_COOKIE, logged_in
 from backend.identity.schemas import Me
@@ -30,7 +31,7 @@ from backend.supervision.errors import TooManyItems
 from backend.supervision.leads.code_rules import normalise_code
 from backend.supervision.onsite.assignment_queries import issue_tickets, list_assignments
 from backend.supervision.onsite.fact_actions import sign_commitment, take_lecturer_facts
-from backend.supervision.onsite.login_actions import Attempt, log_in_supervisor
+from backend.supervision.onsite.login_actions import WAY, Attempt, log_in_supervisor
 from backend.supervision.onsite.schemas import (
     AssignmentsShown,
     CaptureAnswered,
@@ -80,13 +81,15 @@ async def post_supervisor_login(
     data: JSONBody[SupervisorLogin], request: AnyRequest, runtime: RuntimeDep, client: ClientDep
 ) -> Response[Me]:
     """Log in by phone, login code and captcha."""
-    await check_captcha(
-        runtime,
-        captcha_id=data.captcha_id,
-        purpose="supervisor",
-        browser=request.cookies.get(BROWSER_COOKIE, ""),
-        answer=data.captcha,
-    )
+    browser = request.cookies.get(BROWSER_COOKIE, "")
+    async with within_limits(runtime, client, WAY):
+        await check_captcha(
+            runtime, captcha_id=data.captcha_id, purpose="supervisor", browser=browser, answer=data.captcha
+        )
+        return await _logged_in(runtime, data, request, client)
+
+
+async def _logged_in(runtime: Runtime, data: SupervisorLogin, request: AnyRequest, client: Client) -> Response[Me]:
     phone, code = normalise_phone(data.phone), normalise_code(data.code)
     if phone is None or code is None:
         given = {"phone": phone, "code": code}
@@ -131,7 +134,7 @@ async def post_lecturers(data: JSONBody[LecturerFactsSent], lead: LeadDep, runti
     """Take in additions and removals of lecturer rows."""
     if len(data.items) > MAX_ITEMS:
         raise TooManyItems
-    return FactsAnswered(items=await take_lecturer_facts(runtime, lead, data.items))
+    return FactsAnswered(items=await take_lecturer_facts(runtime, lead, data.items, sent_at=data.sent_at))
 
 
 @post("/api/captures", status_code=200, dependencies=SENDER, opt=DEVICE_SIGNED)

@@ -6,12 +6,12 @@ from uuid import UUID
 import msgspec
 
 from backend.kernel.wire import Input, Output
+from backend.supervision.capture.finding_rules import WhyNot
 from backend.supervision.capture.manifest import Item
 from backend.supervision.filing.schemas import DocumentShown
 from backend.supervision.slots.slot_rules import Half, SlotState
 
 Text100 = Annotated[str, msgspec.Meta(max_length=100)]
-Text300 = Annotated[str, msgspec.Meta(max_length=300)]
 RemovalReason = Literal["absent", "replaced", "cancelled"]
 
 
@@ -65,7 +65,7 @@ class CommitmentSent(Input):
 
     id: UUID
     assignment_id: UUID
-    text_version: int
+    text_version: Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
     text_sha256: str
     drawing: Drawing
     wall: int
@@ -87,14 +87,17 @@ class LecturerFactSent(Input):
     row: UUID
     wall: int
     name: Text100 = ""
-    unit: Text300 = ""
-    title: Text100 = ""
-    topic: Text300 = ""
+    unit: Annotated[str, msgspec.Meta(max_length=200)] = ""
+    title: Annotated[str, msgspec.Meta(max_length=60)] = ""
+    topic: Annotated[str, msgspec.Meta(max_length=300)] = ""
     reason: RemovalReason | None = None
 
 
 class LecturerFactsSent(Input):
+    """A batch of facts; `sentAt`: the phone's wall time at sending (older phones do not say)."""
+
     items: list[LecturerFactSent]
+    sent_at: int | None = None
 
 
 class FactAnswered(Output):
@@ -123,17 +126,20 @@ class Removal(Output):
 
 
 class LecturerShown(Output):
+    """A lecturer row; `added` on site, not from the schedule."""
+
     row: UUID
     name: str
     unit: str
     title: str
     topic: str
     order: int
+    added: bool
     removed: Removal | None
 
 
 class CaptureSummary(Output):
-    """A capture as the phone lists it."""
+    """A capture as the phone lists it; `whyNot`: why it does not count (see finding_rules.WhyNot)."""
 
     id: UUID
     item: Item
@@ -141,6 +147,8 @@ class CaptureSummary(Output):
     taken_at: int
     verdict: str
     current: bool
+    counts: bool
+    why_not: WhyNot | None
 
 
 class Progress(Output):

@@ -4,14 +4,20 @@ import asyncio
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from backend.forms.sheet.export import ExportColumn, export_sheet
+from backend.audit.work import unit_of_work
+from backend.forms.sheet.export import ExportColumn, ExportSheet, export_book
+from backend.identity.schemas import ServerKey
+from backend.identity.server_keys import server_keys
 from backend.kernel.actor import Actor
 from backend.kernel.clock import local_datetime
+from backend.kernel.ids import new_id
 from backend.kernel.runtime import Runtime
-from backend.supervision.permissions import projects_seen
-from backend.supervision.projects.queries import percent
+from backend.supervision.events import ProjectsExported
+from backend.supervision.permissions import AUTHORITY, projects_seen
+from backend.supervision.projects.queries import as_published, missing_slots, percent
 from backend.supervision.tables import Project
 
 Row = dict[str, Any]
@@ -23,7 +29,9 @@ COLUMNS = (
     ExportColumn("主办单位", 28),
     ExportColumn("举办开始日期", 14),
     ExportColumn("举办结束日期", 14),
+    ExportColumn("报备时间", 20),
     ExportColumn("报备状态", 10),
+    ExportColumn("半天总数", 10),
     ExportColumn("应反馈半天", 10),
     ExportColumn("已反馈半天", 10),
     ExportColumn("举办地点 %", 10),
@@ -42,26 +50,49 @@ FILING = {
     "rejected": "未通过",
     "returned": "已退回",
 }
+KEY_COLUMNS = (
+    ExportColumn("用途", 24),
+    ExportColumn("密钥指纹（SHA-256）", 70),
+    ExportColumn("启用时间", 20),
+    ExportColumn("停用时间", 20),
+    ExportColumn("编号", 16),
+)
+KEY_PURPOSES = {"signing": "签名：证据包和签收凭据", "sealing": "封存：操作记录"}
 RATINGS = {"qualified": "合格", "basically_qualified": "基本合格", "unqualified": "不合格", None: "未评分"}
 
 
 async def export_projects(runtime: Runtime, actor: Actor, *, first: str, last: str) -> bytes:
-    """Projects that meet in a range of days (both included), of the actor's organisations and below."""
+    """Projects that meet in a range of days (both included), of the actor's organisations and below.
+
+    A last sheet tells the fingerprints that evidence bundles and receipts are checked against, and the newest stands
+    at the foot of each page (design §4, Bundle). That it was given is on record before it leaves.
+    """
     seen = await projects_seen(actor)
+    now, judges = runtime.now(), actor.has(AUTHORITY)
     rows: list[Row] = []
+    missing: dict[UUID, int] = {}
     if seen is not None:
-        rows = (
-            await Project.select()
-            .where(seen, Project.planned_start <= last, Project.planned_end >= first)
-            .order_by(Project.planned_start)
-            .order_by(Project.no)
+        meeting = (seen, Project.planned_start <= last, Project.planned_end >= first)
+        rows = await Project.select().where(*meeting).order_by(Project.planned_start).order_by(Project.no)
+        rows = rows if judges else await as_published(rows)
+        missing = await missing_slots(Project.select(Project.id).where(*meeting), now)
+    zone = runtime.zone
+    sheets = (
+        ExportSheet("督查情况", COLUMNS, _cells(rows, missing, zone, judges=judges)),
+        ExportSheet("核对指纹", KEY_COLUMNS, list(_key_cells(server_keys(runtime), zone))),
+    )
+    foot = f"导出于 {_time(now, zone)} 签名密钥指纹 {runtime.keys.current('signing').fingerprint()}"
+    raw = await asyncio.to_thread(export_book, sheets, foot=foot)
+    async with unit_of_work(runtime, actor) as work:
+        work.record(
+            ProjectsExported(subject_id=new_id(), from_day=first, until_day=last, projects=len(rows), size=len(raw))
         )
-    return await asyncio.to_thread(export_sheet, "督查情况", COLUMNS, _cells(rows, runtime.zone))
+    return raw
 
 
-def _cells(rows: list[Row], zone: ZoneInfo) -> Iterator[list[Cell]]:
+def _cells(rows: list[Row], missing: dict[UUID, int], zone: ZoneInfo, *, judges: bool) -> Iterator[list[Cell]]:
     for number, row in enumerate(rows, start=1):
-        total = row["slots_total"]
+        total, complete = row["slots_total"], row["slots_complete"]
         yield [
             number,
             row["no"],
@@ -69,18 +100,26 @@ def _cells(rows: list[Row], zone: ZoneInfo) -> Iterator[list[Cell]]:
             row["organiser_name"],
             date.fromisoformat(row["planned_start"]),
             date.fromisoformat(row["planned_end"]),
+            _time(row["filed_at"], zone),
             FILING[row["filing"]],
             total,
-            row["slots_complete"],
+            complete + missing.get(row["id"], 0),
+            complete,
             percent(row["venue_done"], total),
             percent(row["board_done"], total),
             percent(row["room_done"], total),
             percent(row["lecturers_done"], row["lecturers_total"]),
             _time(row["first_at"], zone),
             _time(row["latest_at"], zone),
-            RATINGS[row["rating"]],
+            RATINGS[row["rating"]] if judges or row["published"] else None,
             "已公布" if row["published"] else "未公布",
         ]
+
+
+def _key_cells(keys: list[ServerKey], zone: ZoneInfo) -> Iterator[list[Cell]]:
+    for key in keys:
+        valid = [_time(key.valid_from, zone), _time(key.valid_until, zone) or "至今"]
+        yield [KEY_PURPOSES[key.purpose], key.fingerprint, *valid, key.kid]
 
 
 def _time(at: int | None, zone: ZoneInfo) -> str | None:

@@ -7,15 +7,21 @@ from typing import Annotated, Literal
 from litestar.di import NamedDependency
 from litestar.params import FromQuery, QueryParameter
 from piccolo.columns import Column
+from piccolo.columns.combination import WhereRaw
 from piccolo.query import OrderByRaw
 
+from backend.kernel.clock import local_date
 from backend.kernel.db import contains
 from backend.kernel.errors import Invalid
 from backend.kernel.paging import decode_cursor, encode_cursor
+from backend.kernel.runtime import Runtime
 from backend.supervision.permissions import Condition
+from backend.supervision.results.queries import publications_standing
+from backend.supervision.results.tables import Publication
 from backend.supervision.tables import Project
 
 State = Literal["running", "look", "complete", "missing"]
+Filing = Literal["not_filed", "in_review", "approved", "rejected", "returned"]
 Sort = Literal["start", "no", "filed", "first", "latest", "look", "complete"]
 Rating = Literal["unrated", "qualified", "basically_qualified", "unqualified"]
 COLUMNS: dict[Sort, Column] = {
@@ -39,11 +45,24 @@ class Filters:
 
     text: str = ""
     state: State | None = None
-    filing: str = ""
+    filing: Filing | None = None
     rating: Rating | None = None
     published: bool | None = None
     since: str = ""
     until: str = ""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Now, and its day in the deployment's zone."""
+
+    at: int
+    today: str
+
+    @classmethod
+    def of(cls, runtime: Runtime) -> "Moment":
+        at = runtime.now()
+        return cls(at, local_date(at, runtime.zone).isoformat())
 
 
 FiltersDep = NamedDependency[Filters]
@@ -99,7 +118,7 @@ class Order:
 def provide_filters(
     q: FromQuery[str] = "",
     shown: Annotated[State | None, QueryParameter(name="state")] = None,
-    filing: FromQuery[str] = "",
+    filing: FromQuery[Filing | None] = None,
     rating: FromQuery[Rating | None] = None,
     published: FromQuery[bool | None] = None,
     since: Annotated[date | None, QueryParameter(name="from")] = None,
@@ -124,23 +143,17 @@ def read_order(text: str) -> Order:
     raise Invalid("no such order", errors={"sort": ["unknown_choice"]})
 
 
-def matching(filters: Filters) -> Condition | None:
-    """What the text finds; the counts of each state are taken within it."""
-    text = filters.text.replace("\0", "").strip()
-    if not text:
-        return None
-    return contains(Project.name, text) | contains(Project.no, text) | contains(Project.organiser_name, text)
+def matching(filters: Filters, *, judges: bool) -> list[Condition]:
+    """All that is asked for but the two states: projects are counted by these, within what the rest finds.
 
-
-def narrowing(filters: Filters, today: str) -> list[Condition]:
-    """All that narrows further."""
+    Whoever does not judge finds by published ratings only, as nothing else is shown to them.
+    """
     found: list[Condition] = []
-    if filters.state:
-        found.append(in_state(filters.state, today))
-    if filters.filing:
-        found.append(Project.filing == filters.filing)
+    text = filters.text.replace("\0", "").strip()
+    if text:
+        found.append(contains(Project.name, text) | contains(Project.no, text) | contains(Project.organiser_name, text))
     if filters.rating:
-        found.append(Project.rating.is_null() if filters.rating == "unrated" else Project.rating == filters.rating)
+        found.append(_rated(filters.rating) if judges else _shown_as(filters.rating))
     if filters.published is not None:
         found.append(Project.published.eq(filters.published))
     if filters.since:
@@ -150,8 +163,28 @@ def narrowing(filters: Filters, today: str) -> list[Condition]:
     return found
 
 
-def in_state(state: State, today: str) -> Condition:
-    """Projects that run today, hold something to look at, have every half-day, or lack one."""
+def _rated(rating: Rating) -> Condition:
+    return Project.rating.is_null() if rating == "unrated" else Project.rating == rating
+
+
+def _shown_as(rating: Rating) -> Condition:
+    if rating == "unrated":
+        return Project.published.eq(False)
+    told = Publication.select(Publication.project_id).where(
+        Publication.rating_id._.rating == rating, publications_standing()
+    )
+    return Project.id.is_in(told)
+
+
+def in_states(filters: Filters, now: Moment) -> list[Condition]:
+    """The state of the filing and that of the supervision, where one is asked for."""
+    found: list[Condition] = [Project.filing == filters.filing] if filters.filing else []
+    return [*found, in_state(filters.state, now)] if filters.state else found
+
+
+def in_state(state: State, now: Moment) -> Condition:
+    """Projects that run today, hold something to look at, have every half-day, or lack one that is over."""
+    today = now.today
     if state == "running":
         running = (Project.planned_start <= today) & (Project.planned_end >= today)
         return running & (Project.filing == "approved")
@@ -159,4 +192,14 @@ def in_state(state: State, today: str) -> Condition:
         return Project.look > 0
     if state == "complete":
         return (Project.slots_total > 0) & (Project.slots_complete == Project.slots_total)
-    return (Project.planned_start <= today) & (Project.slots_complete < Project.slots_total)
+    begun = (Project.planned_start <= today) & (Project.slots_complete < Project.slots_total)
+    return begun & ((Project.planned_end < today) | _lacks_closed(now.at))
+
+
+def _lacks_closed(now: int) -> WhereRaw:
+    """Exact, but dearer than the days: asked only of those that meet today."""
+    return WhereRaw(
+        "EXISTS (SELECT 1 FROM slot WHERE slot.project_id = project.id AND slot.active AND slot.closes_at <= {}"
+        " AND slot.submitted_at IS NULL)",
+        now,
+    )

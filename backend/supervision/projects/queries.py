@@ -3,15 +3,15 @@
 from typing import Any, get_args
 from uuid import UUID
 
+from piccolo.query import Select
 from piccolo.query.functions import Count
 from piccolo.querystring import QueryString
 
 from backend.kernel.actor import Actor
-from backend.kernel.clock import local_date
 from backend.kernel.paging import check_limit
 from backend.kernel.runtime import Runtime
-from backend.supervision.permissions import Condition, projects_seen
-from backend.supervision.projects.filters import Filters, Order, State, in_state, matching, narrowing
+from backend.supervision.permissions import AUTHORITY, Condition, projects_seen
+from backend.supervision.projects.filters import Filters, Moment, Order, State, in_state, in_states, matching
 from backend.supervision.projects.schemas import (
     FilingCounts,
     ItemPercents,
@@ -20,25 +20,32 @@ from backend.supervision.projects.schemas import (
     ProjectRow,
     SlotCounts,
 )
+from backend.supervision.results.queries import published_ratings
 from backend.supervision.tables import Assignment, Project, Slot
 
 Row = dict[str, Any]
 PERCENT = 100
 STATES: tuple[State, ...] = get_args(State)
-NO_COUNTS = ListCounts(all=0, running=0, look=0, complete=0, missing=0)
+NOTHING = ProjectList(
+    items=[],
+    next=None,
+    total=0,
+    counts=ListCounts(all=0, running=0, look=0, complete=0, missing=0),
+    filing_counts=FilingCounts(),
+)
 
 
 async def list_projects(
     runtime: Runtime, actor: Actor, filters: Filters, order: Order, *, cursor: str | None, limit: int | None
 ) -> ProjectList:
-    """One page with the counts of each state; always the same few queries, however long the list."""
+    """One page, how many there are in all, and the counts of each state; always the same few queries."""
     seen = await projects_seen(actor)
     if seen is None:
-        return ProjectList(items=[], next=None, counts=NO_COUNTS, filing_counts=FilingCounts())
-    today = local_date(runtime.now(), runtime.zone).isoformat()
-    found = matching(filters)
-    base = seen if found is None else seen & found
-    conditions = [base, *narrowing(filters, today)]
+        return NOTHING
+    now = Moment.of(runtime)
+    judges = actor.has(AUTHORITY)
+    found = [seen, *matching(filters, judges=judges)]
+    conditions = [*found, *in_states(filters, now)]
     after = order.after(cursor)
     if after is not None:
         conditions.append(after)
@@ -47,22 +54,33 @@ async def list_projects(
     shown = rows[:size]
     following = order.cursor(shown[-1]) if len(rows) > size else None
     ids = [row["id"] for row in shown]
-    missing, led = await _missing(ids, runtime.now()), await _led(ids)
-    items = [_row(row, missing.get(row["id"], 0), led=row["id"] in led) for row in shown]
-    counts, filings = await _counts(base, today)
-    return ProjectList(items=items, next=following, counts=counts, filing_counts=filings)
+    missing, led = await missing_slots(ids, now.at), await _led(ids)
+    rows = shown if judges else await as_published(shown)
+    items = [_row(row, missing.get(row["id"], 0), led=row["id"] in led) for row in rows]
+    total, counts, filings = await _counts(found, filters, now)
+    return ProjectList(items=items, next=following, total=total, counts=counts, filing_counts=filings)
 
 
-async def _counts(base: Condition, today: str) -> tuple[ListCounts, FilingCounts]:
-    """How many of what was found are in each state, in one pass over them."""
-    sums = [_how_many(name, in_state(name, today)) for name in STATES]
-    rows = await Project.select(Project.filing, Count().as_alias("all"), *sums).where(base).group_by(Project.filing)
-    totals = {name: sum(int(row[name] or 0) for row in rows) for name in ("all", *STATES)}
-    return ListCounts(**totals), FilingCounts(**{row["filing"]: row["all"] for row in rows})
+async def _counts(found: list[Condition], filters: Filters, now: Moment) -> tuple[int, ListCounts, FilingCounts]:
+    """How many match, and how many would with another state or another filing chosen; one pass over what was found."""
+    sums = [_how_many(name, in_state(name, now)) for name in STATES]
+    rows = await Project.select(Project.filing, Count().as_alias("all"), *sums).where(*found).group_by(Project.filing)
+    by_filing = {row["filing"]: {name: int(row[name] or 0) for name in ("all", *STATES)} for row in rows}
+    chosen = [row for filing, row in by_filing.items() if filters.filing in {None, filing}]
+    counts = {name: sum(row[name] for row in chosen) for name in ("all", *STATES)}
+    state = filters.state or "all"
+    filings = FilingCounts(**{filing: row[state] for filing, row in by_filing.items()})
+    return counts[state], ListCounts(**counts), filings
 
 
 def _how_many(name: str, condition: Condition) -> QueryString:
     return QueryString("SUM(CASE WHEN {} THEN 1 ELSE 0 END)", condition.querystring, alias=name)
+
+
+async def as_published(rows: list[Row]) -> list[Row]:
+    """Projects with the ratings that were published: before that a unit is told nothing (catalogue 11.6, 公布)."""
+    told = await published_ratings([row["id"] for row in rows])
+    return [row | {"rating": told.get(row["id"]), "rating_stale": False} for row in rows]
 
 
 async def _led(ids: list[UUID]) -> set[UUID]:
@@ -75,13 +93,14 @@ async def _led(ids: list[UUID]) -> set[UUID]:
     return {row["project_id"] for row in rows}
 
 
-async def _missing(ids: list[UUID], now: int) -> dict[UUID, int]:
+async def missing_slots(projects: Select[Project] | list[UUID], now: int) -> dict[UUID, int]:
     """Per project: half-days whose time is over and that are not complete."""
-    if not ids:
+    if not projects:
         return {}
     rows = (
         await Slot.select(Slot.project_id, Count().as_alias("n"))
-        .where(Slot.project_id.is_in(ids), Slot.active.eq(True), Slot.closes_at <= now, Slot.submitted_at.is_null())
+        .where(Slot.project_id.is_in(projects), Slot.active.eq(True))
+        .where(Slot.closes_at <= now, Slot.submitted_at.is_null())
         .group_by(Slot.project_id)
     )
     return {row["project_id"]: row["n"] for row in rows}

@@ -23,7 +23,10 @@ class ItemPercents(Output):
 
 
 class ProjectRow(Output):
-    """A project in the list (catalogue 11.6). `led`: somebody is named. `ratingStale`: evidence came after rating."""
+    """A project in the list (catalogue 11.2, 11.6). `missing`: half-days that are over and not complete.
+
+    `led`: somebody is named. `ratingStale`: evidence came after the rating. A unit is told published ratings only.
+    """
 
     id: UUID
     no: str
@@ -46,6 +49,8 @@ class ProjectRow(Output):
 
 
 class ListCounts(Output):
+    """Projects by the state of their supervision, in the chosen state of the filing. `missing`: lack a half-day."""
+
     all: int
     running: int
     look: int
@@ -54,7 +59,7 @@ class ListCounts(Output):
 
 
 class FilingCounts(Output):
-    """Projects by the state of their filing."""
+    """Projects by the state of their filing, in the chosen state of the supervision."""
 
     not_filed: int = 0
     in_review: int = 0
@@ -64,7 +69,10 @@ class FilingCounts(Output):
 
 
 class ProjectList(Output):
+    """A page. `total`: projects that match everything asked for, on all pages."""
+
     items: list[ProjectRow]
     next: str | None
+    total: int
     counts: ListCounts
     filing_counts: FilingCounts

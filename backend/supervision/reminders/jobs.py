@@ -9,15 +9,14 @@ from backend.kernel.actor import SYSTEM
 from backend.kernel.ids import new_id
 from backend.kernel.runtime import Runtime
 from backend.notifications.actions import Message, deliver
-from backend.notifications.recipients import role_holders
 from backend.supervision.capture.tables import Capture
 from backend.supervision.events import SlotReminded
 from backend.supervision.onsite.assignment_queries import bounds_of_row, tally_of
-from backend.supervision.permissions import UNIT
 from backend.supervision.reminders.messages import REMINDER_KINDS
-from backend.supervision.reminders.reminder_rules import AFTER_OPENING, Reminder, reminder_due
+from backend.supervision.reminders.reminder_rules import AFTER_CLOSING, AFTER_OPENING, Reminder, reminder_due
 from backend.supervision.reminders.tables import SlotReminder
 from backend.supervision.tables import Assignment, Slot
+from backend.supervision.tell import unit_people
 
 EVERY_S = 20.0
 Row = dict[str, Any]
@@ -73,16 +72,18 @@ async def _tell(work: Work, slot: Row, due: Reminder) -> None:
         "closesAt": slot["closes_at"],
         "done": tally.done,
         "total": tally.total,
+        "missing": tally.total - tally.done,
     }
     message = Message(
         REMINDER_KINDS[due],
         subject_id=slot["id"],
         scope_id=slot["project_id"],
         params=params,
-        expires_at=slot["closes_at"],
+        expires_at=slot["late_until" if due == "ended" else "closes_at"],
     )
-    await deliver(work, message, to=await _leads(slot["project_id"]), by=frozenset({"inbox", "sms"}))
-    clerks = await role_holders(slot["organiser_id"], UNIT, work.at)
+    leads = await _leads(slot["project_id"])
+    await deliver(work, message, to=leads, by=frozenset({"inbox", "sms"}))
+    clerks = await unit_people(work, slot["project_id"], slot["organiser_id"])
     await deliver(work, message, to=clerks, by=frozenset({"inbox", "email"}))
 
 
@@ -91,8 +92,11 @@ def _due(slot: Row, arrived: bool, now: int) -> Reminder | None:
 
 
 async def _open_slots(now: int, slot_id: UUID | None = None) -> Sequence[Row]:
-    """Slots in force of approved projects that have been open for half an hour, or the one asked for."""
+    """Slots in force of approved projects that have been open for half an hour, or that ended incomplete and may still
+    be completed by what is on a phone; or the one asked for."""
     project = Slot.project_id._
+    running = (Slot.opens_at <= now - AFTER_OPENING) & (Slot.closes_at > now)
+    ended = (Slot.closes_at <= now - AFTER_CLOSING) & (Slot.late_until > now) & Slot.submitted_at.is_null()
     query = Slot.select(
         *Slot.all_columns(),
         project.no.as_alias("no"),
@@ -100,8 +104,7 @@ async def _open_slots(now: int, slot_id: UUID | None = None) -> Sequence[Row]:
         project.organiser_id.as_alias("organiser_id"),
     ).where(
         Slot.active.eq(True),
-        Slot.opens_at <= now - AFTER_OPENING,
-        Slot.closes_at > now,
+        running | ended,
         project.filing == "approved",
     )
     rows: list[Row] = await (query.where(Slot.id == slot_id) if slot_id else query)

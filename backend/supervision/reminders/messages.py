@@ -33,4 +33,16 @@ INCOMPLETE = MessageKind(
         en="A half-day of one of your projects is about to end with photos missing. Please log in to see it.",
     ),
 )
-REMINDER_KINDS: Mapping[Reminder, MessageKind] = {"nothing_yet": NOTHING_YET, "incomplete": INCOMPLETE}
+ENDED = MessageKind(
+    key="slot_ended",
+    urgency="normal",
+    supervisor=True,
+    subject=Words(zh="有半天已结束，照片还不齐", en="A half-day ended with photos missing"),
+    mail=Words(
+        zh="贵单位一个项目的半天已结束，照片还不齐。如照片在负责人的手机上，请其联网发送。请登录系统查看。",
+        en="A half-day of one of your projects ended with photos missing. If they are on the lead's phone, it must be "
+        "brought online to send them. Please log in to see it.",
+    ),
+)
+"""Nothing can be taken any more, so it waits for the end of quiet hours; what is on a phone may come for days."""
+REMINDER_KINDS: Mapping[Reminder, MessageKind] = {"nothing_yet": NOTHING_YET, "incomplete": INCOMPLETE, "ended": ENDED}

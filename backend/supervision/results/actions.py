@@ -8,7 +8,14 @@ from backend.audit.work import Work
 from backend.kernel.db import lock_row, run
 from backend.kernel.errors import Invalid, NotFound
 from backend.kernel.ids import new_id
-from backend.supervision.errors import AlreadyPublished, LateWindowOpen, NotApproved, NotPublished, NotRated
+from backend.supervision.errors import (
+    AlreadyPublished,
+    LateWindowOpen,
+    NotApproved,
+    NotPublished,
+    NotRated,
+    RatingsOvertaken,
+)
 from backend.supervision.results.events import ProjectPublished, ProjectRated, PublicationWithdrawn, RatingOvertaken
 from backend.supervision.results.score_rules import RatingKind, note_needed
 from backend.supervision.results.tables import Publication, Rating
@@ -53,15 +60,17 @@ async def rate_project(work: Work, *, project_id: UUID, rating: RatingKind, note
     )
 
 
-async def publish_projects(work: Work, *, project_ids: list[UUID]) -> int:
-    """Publish the newest rating of each project, all or none; how many.
+async def publish_projects(work: Work, *, project_ids: list[UUID], confirmed: bool) -> int:
+    """Publish the newest rating of each project, all or none; how many. Each supersedes what was published before.
 
     Raises:
         NotFound, NotRated, AlreadyPublished: with the project in `data`; nothing was published.
+        RatingsOvertaken: evidence came after some of the ratings, and publishing was not confirmed.
     """
-    for project_id in project_ids:
-        await _publish(work, project_id)
-    return len(project_ids)
+    overtaken = [project_id for project_id in sorted(set(project_ids)) if await _publish(work, project_id)]
+    if overtaken and not confirmed:
+        raise RatingsOvertaken(data={"projectIds": [str(project_id) for project_id in overtaken]})
+    return len(set(project_ids))
 
 
 async def withdraw_publication(work: Work, *, project_id: UUID, reason: str) -> None:
@@ -100,7 +109,8 @@ async def mark_overtaken_ratings(work: Work, project_ids: set[UUID]) -> None:
         work.record(RatingOvertaken(subject_id=row["id"], scope_id=row["id"]))
 
 
-async def _publish(work: Work, project_id: UUID) -> None:
+async def _publish(work: Work, project_id: UUID) -> bool:
+    """Whether evidence came after what was published."""
     await _lock(project_id)
     rating: Rating | None = (
         await Rating.objects().where(Rating.project_id == project_id).order_by(Rating.version, ascending=False).first()
@@ -122,16 +132,18 @@ async def _publish(work: Work, project_id: UUID) -> None:
     await Publication.insert(row)
     await Project.update({Project.published: True}).where(Project.id == project_id)
     work.record(ProjectPublished(subject_id=row.id, scope_id=project_id, rating=rating.rating, version=row.version))
+    return await Project.exists().where(Project.id == project_id, Project.rating_stale.eq(True))
 
 
 async def _standing(project_id: UUID) -> Publication | None:
-    found: Publication | None = (
+    """The newest publication, unless it was withdrawn: what it superseded does not come back."""
+    newest: Publication | None = (
         await Publication.objects()
-        .where(Publication.project_id == project_id, Publication.withdrawn_at.is_null())
+        .where(Publication.project_id == project_id)
         .order_by(Publication.version, ascending=False)
         .first()
     )
-    return found
+    return None if newest is None or newest.withdrawn_at else newest
 
 
 async def _lock(project_id: UUID) -> None:

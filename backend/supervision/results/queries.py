@@ -3,16 +3,23 @@
 from typing import Any
 from uuid import UUID
 
+from piccolo.columns.combination import WhereRaw
+
 from backend.identity.tables import Person
 from backend.kernel.actor import Actor
 from backend.kernel.errors import Invalid
 from backend.kernel.paging import check_limit, decode_cursor, encode_cursor
-from backend.supervision.permissions import visible_paths, within
+from backend.supervision.permissions import Condition, visible_paths, within
 from backend.supervision.results.schemas import PublicationVersion, PublishedList, PublishedRow, RatingVersion, Results
+from backend.supervision.results.score_rules import publication_state
 from backend.supervision.results.tables import Publication, Rating
 from backend.supervision.tables import Project
 
 Row = dict[str, Any]
+_NEWEST = """NOT EXISTS (
+    SELECT 1 FROM publication AS later WHERE later.project_id = publication.project_id
+    AND later.version > publication.version
+)"""
 
 
 async def read_results(project_id: UUID) -> Results:
@@ -46,23 +53,25 @@ async def read_results(project_id: UUID) -> Results:
         publications=[
             PublicationVersion(
                 version=row["version"],
+                state=publication_state(newest=place == 0, withdrawn=row["withdrawn_at"] is not None),
                 rating=row["rating"],
                 note=row["note"],
                 at=row["at"],
                 withdrawn_at=row["withdrawn_at"],
                 withdrawn_reason=row["withdrawn_reason"] or None,
             )
-            for row in publications
+            for place, row in enumerate(publications)
         ],
     )
 
 
 async def list_published(actor: Actor, *, cursor: str | None, limit: int | None) -> PublishedList:
-    """Published results of the actor's organisations and below, newest first (公布列表, a unit's home page)."""
+    """The results that stand, of the actor's organisations and below, newest first (公布列表, a unit's home page)."""
     paths = await visible_paths(actor)
     if not paths:
         return PublishedList(items=[], next=None)
-    condition = within(paths, Publication.project_id._.organiser_path) & Publication.withdrawn_at.is_null()
+    visible = within(paths, Publication.project_id._.organiser_path)
+    condition = visible & publications_standing()
     after = decode_cursor(cursor, 2)
     if after:
         condition = condition & _before(after)
@@ -83,6 +92,21 @@ async def list_published(actor: Actor, *, cursor: str | None, limit: int | None)
     shown = rows[:size]
     following = encode_cursor(shown[-1]["at"], str(shown[-1]["id"])) if len(rows) > size else None
     return PublishedList(items=[_published(row) for row in shown], next=following)
+
+
+def publications_standing() -> Condition:
+    """The condition on publications that are their project's result now."""
+    return Publication.withdrawn_at.is_null() & WhereRaw(_NEWEST)
+
+
+async def published_ratings(project_ids: list[UUID]) -> dict[UUID, str]:
+    """By project, the rating that was published: all that a unit is told of its rating."""
+    if not project_ids:
+        return {}
+    rows = await Publication.select(Publication.project_id, Publication.rating_id._.rating.as_alias("rating")).where(
+        Publication.project_id.is_in(project_ids), publications_standing()
+    )
+    return {row["project_id"]: row["rating"] for row in rows}
 
 
 def _before(after: list[str | int | None]) -> Any:  # noqa: ANN401 - Piccolo's conditions have no common type

@@ -46,7 +46,7 @@ async def post_publications(data: JSONBody[SelectionSent], actor: ActorDep, runt
     """Publish the results of the ticked projects, all or none (督查结果公布)."""
     await _may_judge_all(actor, data.project_ids)
     async with unit_of_work(runtime, actor, role=AUTHORITY) as work:
-        count = await publish_projects(work, project_ids=list(dict.fromkeys(data.project_ids)))
+        count = await publish_projects(work, project_ids=data.project_ids, confirmed=data.confirmed)
     return PublishedCount(published=count)
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 
 from backend.kernel.wire import Input, Output
-from backend.supervision.results.score_rules import RatingKind
+from backend.supervision.results.score_rules import PublicationState, RatingKind
 
 MAX_SELECTION = 200
 
@@ -29,7 +29,10 @@ class RatingVersion(Output):
 
 
 class PublicationVersion(Output):
+    """`superseded`: a later one was published, which is the result even if it was withdrawn since."""
+
     version: int
+    state: PublicationState
     rating: str
     note: str
     at: int
@@ -46,9 +49,10 @@ class Results(Output):
 
 
 class SelectionSent(Input):
-    """Projects ticked in the list."""
+    """Projects ticked in the list; `confirmed` when evidence came after some of their ratings."""
 
     project_ids: Annotated[list[UUID], msgspec.Meta(min_length=1, max_length=MAX_SELECTION)]
+    confirmed: bool = False
 
 
 class PublishedCount(Output):

@@ -20,7 +20,10 @@ class Rating(Table, tablename="rating"):
 
 
 class Publication(Table, tablename="publication"):
-    """A published version of a rating (督查结果公布); a withdrawn one stays, with its reason."""
+    """A published version of a rating (督查结果公布). The highest version is the result, unless it was withdrawn.
+
+    All stay readable: a withdrawn one with its reason, former ones as superseded.
+    """
 
     id = UUID(primary_key=True, default=None)
     project_id = ForeignKey(Project, on_delete=OnDelete.restrict, null=False, default=None)

@@ -11,7 +11,7 @@ from uuid import UUID
 from piccolo.columns import Column
 from piccolo.table import Table
 
-from backend.audit.erasing import ErasedPart, EraseGuard, EventsAbout
+from backend.audit.erasing import Against, ErasedPart, EraseGuard, EventsAbout
 from backend.audit.work import Work
 from backend.flows.case_store import DOCUMENT_PLACE
 from backend.flows.sealed_document import open_document, seal_document
@@ -26,7 +26,7 @@ from backend.supervision.tables import Assignment, CodeTries, Commitment
 PAGE = 500
 
 
-async def _against(_: Work, person_id: UUID, held: Collection[UUID]) -> list[str]:
+async def _against(_: Work, person_id: UUID, held: Collection[UUID]) -> list[Against]:
     """The projects a person leads now, or led and that are under legal hold."""
     project = Assignment.project_id._
     rows = await Assignment.select(
@@ -34,10 +34,17 @@ async def _against(_: Work, person_id: UUID, held: Collection[UUID]) -> list[str
     ).where(Assignment.person_id == person_id)
     leads = [row for row in rows if row["ended_at"] is None]
     under_hold = sorted({row["no"] for row in rows if row["project_id"] in held})
-    return [
-        *(f"the person is the on-site lead of {row['no']} {row['name']}: name somebody else first" for row in leads),
-        *(f"project {no}, which the person led, is under legal hold" for no in under_hold),
-    ]
+    return [*(_leads(row["no"], row["name"]) for row in leads), *(_led_held(no) for no in under_hold)]
+
+
+def _leads(no: str, name: str) -> Against:
+    words = f"the person is the on-site lead of {no} {name}: name somebody else first"
+    return Against(code="leads_project", words=words, about={"no": no, "name": name})
+
+
+def _led_held(no: str) -> Against:
+    words = f"project {no}, which the person led, is under legal hold"
+    return Against(code="led_held_project", words=words, about={"no": no})
 
 
 async def _erase_assignments(work: Work, person_id: UUID) -> int:
@@ -54,6 +61,7 @@ async def _erase_assignments(work: Work, person_id: UUID) -> int:
 
 
 async def _erase_signatures(work: Work, person_id: UUID) -> int:
+    await Commitment.update({Commitment.signed_name: ""}).where(Commitment.person_id == person_id)
     rows = await Commitment.select(Commitment.id).where(
         Commitment.person_id == person_id, Commitment.bytes_at.is_not_null()
     )
@@ -104,8 +112,10 @@ async def _subjects(person_id: UUID) -> list[UUID]:
 
 PERSON_ERASURE = (
     EraseGuard(_against),
-    ErasedPart("on-site leads' entries: index of the phone, work unit", _erase_assignments),
-    ErasedPart("drawn signatures of commitments", _erase_signatures),
-    ErasedPart("filings and drafts that name the person with their phone or identity number", _erase_in_documents),
+    ErasedPart("assignments", "on-site leads' entries: index of the phone, work unit", _erase_assignments),
+    ErasedPart("signatures", "drawn signatures of commitments", _erase_signatures),
+    ErasedPart(
+        "documents", "filings and drafts that name the person with their phone or identity number", _erase_in_documents
+    ),
     EventsAbout(_subjects),
 )

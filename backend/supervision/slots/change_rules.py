@@ -74,9 +74,9 @@ def change_slots(
     return SlotChanges(tuple(added), renewed, tuple(slot.id for slot in dropped), tuple(steady))
 
 
-def venues_fixed(standing: Iterable[SlotNow], now: int) -> bool:
-    """Whether a half-day has begun, so that the venue points stay as they are."""
-    return any(slot.active and slot.bounds.opens_at <= now for slot in standing)
+def begun_places(standing: Iterable[SlotNow], now: int) -> list[Place]:
+    """The half-days that have begun: the venue points that count for them stay as they are."""
+    return [slot.place for slot in standing if slot.active and slot.bounds.opens_at <= now]
 
 
 def lecturers_fixed(slot: SlotNow, now: int) -> bool:

@@ -10,7 +10,8 @@ from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.response import ServerSentEvent, ServerSentEventMessage
 
 from backend.audit.hints import Hints
-from backend.files.reads import BytesShown, note_shown
+from backend.files.reads import BytesShown
+from backend.files.shown import show_bytes
 from backend.identity.actors import Actors
 from backend.identity.login_sessions import COOKIE
 from backend.kernel.http import ActorDep, AnyRequest, RuntimeDep
@@ -18,24 +19,19 @@ from backend.kernel.runtime import Runtime
 from backend.supervision.capture.permissions import project_of_capture
 from backend.supervision.capture.photos import Variant, photo_of
 from backend.supervision.permissions import judge_project, see_project
-from backend.supervision.wall.queries import read_capture, read_feedback
+from backend.supervision.wall.capture_queries import read_capture
+from backend.supervision.wall.queries import read_feedback
 from backend.supervision.wall.ruling_actions import rule_on_capture
 from backend.supervision.wall.schemas import CaptureDetail, Feedback, RulingSent
 
 KEEP_ALIVE_S = 15.0
-PHOTO_HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "sandbox; default-src 'none'",
-    "Cache-Control": "private, max-age=86400, immutable",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
 
 
 @get("/api/projects/{project_id:uuid}/feedback")
 async def get_feedback(project_id: FromPath[UUID], actor: ActorDep, runtime: RuntimeDep) -> Feedback:
     """The evidence wall."""
     await see_project(actor, project_id)
-    return await read_feedback(runtime, project_id)
+    return await read_feedback(runtime, actor, project_id)
 
 
 @post("/api/captures/{capture_id:uuid}/ruling", status_code=200)
@@ -45,25 +41,29 @@ async def post_ruling(
     """Accept a capture or raise a question."""
     await judge_project(actor, await project_of_capture(actor, capture_id))
     await rule_on_capture(runtime, actor, capture_id, data)
-    return await read_capture(capture_id)
+    return await read_capture(actor, capture_id)
 
 
 @get("/api/captures/{capture_id:uuid}/photo")
 async def get_photo(
-    capture_id: FromPath[UUID], actor: ActorDep, runtime: RuntimeDep, variant: FromQuery[Variant] = "original"
-) -> Response[bytes]:
+    capture_id: FromPath[UUID],
+    actor: ActorDep,
+    runtime: RuntimeDep,
+    request: AnyRequest,
+    variant: FromQuery[Variant] = "original",
+) -> Response[bytes | None]:
     """The photo itself, as it came or derived."""
     await project_of_capture(actor, capture_id)
     raw = await photo_of(runtime, capture_id, variant)
-    await note_shown(runtime, actor, BytesShown(capture_id, variant, preview=variant == "thumb"))
-    return Response(raw, media_type="image/jpeg", headers=PHOTO_HEADERS)
+    shown = BytesShown(capture_id, variant, preview=variant == "thumb")
+    return await show_bytes(runtime, actor, request, shown, raw, media_type="image/jpeg")
 
 
 @get("/api/projects/{project_id:uuid}/events")
 async def get_events(
     project_id: FromPath[UUID], actor: ActorDep, runtime: RuntimeDep, request: AnyRequest
 ) -> ServerSentEvent:
-    """Hints that something of the project changed; ends with the login session."""
+    """Hints that something of the project changed; ends with the login session, or with the server."""
     await see_project(actor, project_id)
     return ServerSentEvent(_hints(runtime, project_id, request.cookies.get(COOKIE, "")))
 
@@ -78,6 +78,8 @@ async def _hints(runtime: Runtime, project_id: UUID, token: str) -> AsyncIterato
             except TimeoutError:
                 yield ServerSentEventMessage(comment="still here")
                 continue
+            if hint is None:
+                return
             yield ServerSentEventMessage(data=msgspec.json.encode(hint).decode())
 
 

@@ -11,10 +11,27 @@ from backend.supervision.onsite.schemas import LecturerShown, VenueShown
 from backend.supervision.slots.slot_rules import Half, SlotState
 
 
+class OtherPhoto(Output):
+    """A photo that another one is like; `pictured`: its small picture can be asked for."""
+
+    id: UUID
+    project_id: UUID
+    project_no: str
+    project_name: str
+    slot_id: UUID
+    date: str
+    half: Half
+    item: Item
+    pictured: bool
+
+
 class FindingShown(Output):
+    """`other`: the photo that this one is like; null where there is none, or its project is not the reader's to see."""
+
     code: str
     level: Literal["info", "look", "bad"]
     data: dict[str, object]
+    other: OtherPhoto | None = None
 
 
 class RulingShown(Output):
@@ -25,11 +42,15 @@ class RulingShown(Output):
 
 
 class CaptureDetail(Output):
-    """A capture with everything known about it; `bytesRemovedAt`: photo and position were kept long enough."""
+    """A capture with everything known about it.
+
+    `by`: who took it. `bytesRemovedAt`: photo and position were kept long enough. `earlierRulings`: the newest first.
+    """
 
     id: UUID
     item: Item
     state: str
+    by: str
     inspected: bool
     verdict: str
     taken_from: int
@@ -46,16 +67,25 @@ class CaptureDetail(Output):
     current: bool
     counts: bool
     ruling: RulingShown | None
+    earlier_rulings: list[RulingShown]
 
 
 class WallSlot(Output):
+    """A half-day; `cancelled`: it was removed, or the filing taken back, and photos came for it all the same.
+
+    `submittedAt`, `submittedBy`: when it became complete, and the lead whose photo made it so.
+    """
+
     id: UUID
     date: str
     half: Half
     state: SlotState
+    cancelled: bool
     opens_at: int
     closes_at: int
     late_until: int
+    submitted_at: int | None
+    submitted_by: str | None
     lecturers: list[LecturerShown]
     captures: list[CaptureDetail]
 
@@ -69,6 +99,7 @@ class WallProject(Output):
     planned_start: str
     planned_end: str
     indoor: bool
+    filing: str
     venues: list[VenueShown]
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
-from backend.forms.sheet import ExportColumn, export_sheet, layout_of, make_template, read_sheet
+from backend.forms.sheet import ExportColumn, ExportSheet, export_book, layout_of, make_template, read_sheet
 from backend.forms.sheet.guard import BadWorkbook
 from backend.forms.words import LANGUAGES, Language
 from tests.builders.forms import TODAY, field, filing, form
@@ -87,21 +87,22 @@ def test_the_layout_follows_columns_not_limits() -> None:
 
 
 def test_exported_cells_keep_their_types() -> None:
-    raw = export_sheet(
+    sheet = ExportSheet(
         "督查/情况", [ExportColumn("编号"), ExportColumn("日期")], [["a", date(2026, 3, 1)], [5, True], [None, 1.5]]
     )
+    raw = export_book([sheet], foot="a & b")
     rows = book_of(raw).get_sheet_by_name("督查情况").to_python()
     assert rows == [["编号", "日期"], ["a", date(2026, 3, 1)], [5.0, True], ["", 1.5]]
 
 
 def test_a_number_too_long_for_a_cell_is_written_as_text() -> None:
-    raw = export_sheet("a", [ExportColumn("a")], [[110105194912310021]])
+    raw = export_book([ExportSheet("a", [ExportColumn("a")], [[110105194912310021]])])
     assert book_of(raw).get_sheet_by_index(0).to_python()[1] == ["110105194912310021"]
 
 
 @given(st.sampled_from(["=", "+", "-", "@", "\t", "\r"]), st.sampled_from(["1+1", "cmd|' /C calc'!A0", "SUM(A1)", ""]))
 def test_no_exported_cell_is_a_formula(sign: str, rest: str) -> None:
-    raw = export_sheet("a", [ExportColumn(sign + rest)], [[sign + rest]])
+    raw = export_book([ExportSheet("a", [ExportColumn(sign + rest)], [[sign + rest]])])
     assert "<f>" not in part(raw, "xl/worksheets/sheet1.xml")
     for row in book_of(raw).get_sheet_by_index(0).to_python():
         assert str(row[0]).startswith("'")

@@ -1,22 +1,52 @@
 """Identity numbers, as pure rules (catalogue 0.3 V-PID, V-MASK)."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.identity.people.id_number_rules import check_sign, id_number_fault, mask_email, mask_id_number
 
-digits = st.tuples(
-    st.integers(110000, 659999), st.dates().filter(lambda day: 1900 <= day.year <= 2099), st.integers(0, 999)
-).map(lambda parts: f"{parts[0]}{parts[1]:%Y%m%d}{parts[2]:03d}")
+TODAY = date(2026, 11, 21)
+PROVINCES = (11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54,
+             61, 62, 63, 64, 65, 71, 81, 82)  # fmt: skip
+
+
+def starts(provinces: st.SearchStrategy[int], days: st.SearchStrategy[date]) -> st.SearchStrategy[str]:
+    """The 17 digits before the check sign."""
+    return st.tuples(provinces, st.integers(0, 9999), days, st.integers(0, 999)).map(
+        lambda parts: f"{parts[0]}{parts[1]:04d}{parts[2]:%Y%m%d}{parts[3]:03d}"
+    )
+
+
+past = st.dates(date(1900, 1, 1), TODAY)
+digits = starts(st.sampled_from(PROVINCES), past)
 
 
 @given(digits, st.integers(0, 16), st.integers(1, 9))
 def test_one_wrong_digit_is_noticed(start: str, place: int, shift: int) -> None:
     number = start + check_sign(start)
-    assert id_number_fault("111", number) is None
+    assert id_number_fault("111", number, TODAY) is None
     wrong = number[:place] + str((int(number[place]) + shift) % 10) + number[place + 1 :]
-    assert id_number_fault("111", wrong) is not None
+    assert id_number_fault("111", wrong, TODAY) is not None
+
+
+@given(starts(st.integers(10, 99).filter(lambda code: code not in PROVINCES), past))
+def test_another_beginning_is_no_province(start: str) -> None:
+    assert id_number_fault("111", start + check_sign(start), TODAY) == "bad_id_number"
+
+
+@given(starts(st.sampled_from(PROVINCES), st.dates(date(2026, 11, 22), date(2099, 12, 31))))
+def test_nobody_is_born_tomorrow(start: str) -> None:
+    assert id_number_fault("111", start + check_sign(start), TODAY) == "bad_id_number"
+
+
+@given(starts(st.sampled_from((81, 82, 83)), past), digits)
+def test_a_residence_permit_names_its_own_places(start: str, elsewhere: str) -> None:
+    assert id_number_fault("HMTRP", start + check_sign(start), TODAY) is None
+    of_a_province = elsewhere + check_sign(elsewhere)
+    assert (id_number_fault("HMTRP", of_a_province, TODAY) is None) == elsewhere.startswith(("81", "82"))
 
 
 @pytest.mark.parametrize(
@@ -37,7 +67,7 @@ def test_one_wrong_digit_is_noticed(start: str, place: int, shift: int) -> None:
     ],
 )
 def test_each_type_has_its_shape(id_type: str, number: str, fault: str | None) -> None:
-    assert id_number_fault(id_type, number) == fault
+    assert id_number_fault(id_type, number, TODAY) == fault
 
 
 @given(st.text(max_size=30))

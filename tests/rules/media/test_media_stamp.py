@@ -19,8 +19,16 @@ from media.inspect import inspect
 from media.jpeg import read_structure
 from media.place import Point, of_degrees
 from media.stamp import StampFacts, stamped, thumbnail
-from media.stamp_facts import length_words, number_words, position_words, time_words, zone_words
-from media.stamp_rows import QUIET, WHITE
+from media.stamp_facts import (
+    distance_words,
+    length_words,
+    number_words,
+    place_words,
+    position_words,
+    time_words,
+    zone_words,
+)
+from media.stamp_rows import QUIET, WHITE, when_and_where
 from tests.builders import photos
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -55,6 +63,11 @@ def test_the_words_of_a_stamp() -> None:
     assert position_words(FACTS) == "北纬 39.98112°  东经 116.35537°  ±12 m"
     assert position_words(replace(FACTS, point=Point(-5, -5), accuracy_m=None)) == "南纬 0.00000°  西经 0.00000°"
     assert position_words(BARE) == "未取得定位"
+    assert (distance_words(FACTS), place_words(FACTS)) == ("距会场 18 m", "")
+    named = replace(FACTS, venue="报告厅", place="市会议中心三层")
+    assert (distance_words(named), place_words(named)) == ("距「报告厅」 18 m", "举办地点 市会议中心三层")
+    texts = [text for row in when_and_where(named) for text in row.texts]
+    assert texts[-2:] == ["举办地点 市会议中心三层", FACTS.address]
     assert number_words(FACTS) == "编号 9f3c21ab04de"
     assert [length_words(metres) for metres in (0, 999, 1_240, 35_400)] == ["0 m", "999 m", "1.2 km", "35 km"]
 

@@ -13,9 +13,9 @@ from backend.supervision.slots.change_rules import (
     SlotChanges,
     SlotFixed,
     SlotNow,
+    begun_places,
     change_slots,
     lecturers_fixed,
-    venues_fixed,
 )
 from backend.supervision.slots.slot_rules import PlannedSlot, plan_slots
 
@@ -89,8 +89,8 @@ def test_other_bounds_are_for_half_days_ahead() -> None:
 
 def test_venues_and_rows_are_fixed_by_the_first_half_day_and_by_evidence() -> None:
     slots = standing(plan(0, 2), evidence=3)
-    assert not venues_fixed(slots, BEFORE)
-    assert venues_fixed(slots, NOON_OF_TWO)
+    assert begun_places(slots, BEFORE) == []
+    assert begun_places(slots, NOON_OF_TWO)[-1] == ("2026-12-02", "am")
     assert [lecturers_fixed(slot, BEFORE) for slot in slots] == [False, False, False, True]
     assert [lecturers_fixed(slot, NOON_OF_TWO) for slot in slots] == [True, True, True, True]
 

@@ -1,0 +1,66 @@
+"""Captures with all that decides whether they count, by slot."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from backend.kernel.db import run
+from backend.supervision.capture.finding_rules import WhyNot, to_look_at, why_not
+from backend.supervision.slots.tally_rules import Standing
+
+Row = dict[str, Any]
+
+
+@dataclass
+class Judged:
+    """A capture's row with `indoor` of its project and the newest `ruling`, and its findings as (code, level)."""
+
+    row: Row
+    findings: list[tuple[str, Any]] = field(default_factory=list)
+
+    def why_not(self) -> WhyNot | None:
+        """Why it does not count now; None if it does."""
+        return why_not(
+            stored=self.row["bytes_at"] is not None,
+            waiting=bool(self.row["waiting_for"]),
+            verdict=self.row["verdict"],
+            codes=(code for code, _ in self.findings),
+            indoor=self.row["indoor"],
+            ruling=self.row["ruling"],
+        )
+
+    def is_to_look_at(self) -> bool:
+        return to_look_at(self.row["verdict"], (level for _, level in self.findings), self.row["ruling"])
+
+    def standing(self) -> Standing:
+        """As the tally asks, with `counts` as the row has it."""
+        row = self.row
+        return Standing(
+            id=row["id"], place=(row["item"], row["lecturer_id"]), taken_at=row["taken_at"], counts=row["counts"]
+        )
+
+
+_CAPTURES = """
+    SELECT c.id, c.slot_id, c.item, c.lecturer_id, c.verdict, c.taken_at, c.waiting_for, c.bytes_at, c.counts, p.indoor,
+    f.code, f.level,
+    (SELECT r.verdict FROM ruling r WHERE r.capture_id = c.id ORDER BY r.at DESC, r.id DESC LIMIT 1) AS ruling
+    FROM capture c JOIN project p ON p.id = c.project_id LEFT JOIN finding f ON f.capture_id = c.id
+    WHERE c.slot_id IN {*}
+"""
+
+
+async def judged_captures(slot_ids: list[UUID]) -> Mapping[UUID, list[Judged]]:
+    """The captures of slots, by slot; one statement for any number of slots."""
+    by_slot: dict[UUID, list[Judged]] = defaultdict(list)
+    if not slot_ids:
+        return by_slot
+    found: dict[UUID, Judged] = {}
+    for row in await run(_CAPTURES, slot_ids):
+        capture = found.setdefault(row["id"], Judged(row))
+        if row["code"] is not None:
+            capture.findings.append((row["code"], row["level"]))
+    for capture in found.values():
+        by_slot[capture.row["slot_id"]].append(capture)
+    return by_slot

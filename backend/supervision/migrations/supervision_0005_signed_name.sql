@@ -1,0 +1,1 @@
+ALTER TABLE commitment ADD COLUMN signed_name VARCHAR(100) NOT NULL DEFAULT '';

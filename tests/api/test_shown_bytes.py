@@ -1,0 +1,70 @@
+"""Photos and documents in a browser: asked for each time, each look logged, forgotten at log-out (design §9)."""
+
+import httpx
+import pytest
+
+from backend.audit.tables import Event
+from tests.builders.filing import NOTICE_PDF, Filer
+from tests.builders.house import House
+from tests.builders.lead import Lead
+
+
+async def looks(kind: str) -> int:
+    found: int = await Event.count().where(Event.kind == kind)
+    return found
+
+
+async def again(browser: httpx.AsyncClient, where: str, tag: str) -> httpx.Response:
+    """As a browser asks that kept the answer."""
+    return await browser.get(where, headers={"If-None-Match": tag})
+
+
+async def test_a_photo_is_asked_for_anew_and_each_look_is_logged(house: House) -> None:
+    await house.load_demo()
+    lead = await Lead.arrive(house)
+    await lead.commit()
+    shot = lead.shoot()
+    await lead.send(shot)
+    await lead.put(shot)
+    await house.inspect_all()
+    where = f"/api/captures/{shot.manifest.id}/photo"
+    first = await lead.browser.get(where)
+    assert first.content == shot.photo
+    assert first.headers["Cache-Control"] == "private, no-cache"
+    assert await looks("file.downloaded") == 1
+    kept = await again(lead.browser, where, first.headers["ETag"])
+    assert (kept.status_code, kept.content, kept.headers["ETag"]) == (304, b"", first.headers["ETag"])
+    assert kept.headers["Cache-Control"] == "private, no-cache"
+    assert await looks("file.downloaded") == 2
+    thumb = await lead.browser.get(where, params={"variant": "thumb"})
+    assert thumb.headers["Cache-Control"] == "private, max-age=60, must-revalidate"
+    assert thumb.headers["ETag"] != first.headers["ETag"]
+    assert (await again(lead.browser, f"{where}?variant=thumb", first.headers["ETag"])).status_code == httpx.codes.OK
+    assert await looks("file.previewed") == 2
+    stranger = await house.log_in("unit-women")
+    assert (await again(stranger, where, first.headers["ETag"])).status_code == httpx.codes.NOT_FOUND
+    assert (await again(house.browser(), where, first.headers["ETag"])).status_code == httpx.codes.UNAUTHORIZED
+    assert await looks("file.downloaded") == 2
+
+
+async def test_a_document_is_treated_alike(house: House) -> None:
+    await house.load_demo()
+    filer = await Filer.begin(house)
+    (named,) = (await filer.attach("notice", NOTICE_PDF, "通知.pdf")).json()["documents"]
+    where = f"{filer.where}/documents/{named['id']}"
+    first = await filer.browser.get(where)
+    assert (first.content, first.headers["Cache-Control"]) == (NOTICE_PDF, "private, no-cache")
+    assert first.headers["Content-Disposition"].startswith("attachment")
+    kept = await again(filer.browser, where, f'"x", W/{first.headers["ETag"]}')
+    assert kept.status_code == httpx.codes.NOT_MODIFIED
+    assert await looks("file.downloaded") == 2
+    stranger = await house.log_in("unit-women")
+    assert (await again(stranger, where, first.headers["ETag"])).status_code == httpx.codes.NOT_FOUND
+
+
+@pytest.mark.parametrize("role", ["authority", "lead"])
+async def test_a_log_out_clears_answers_and_never_what_waits(house: House, role: str) -> None:
+    await house.load_demo()
+    browser = await house.log_in(role)
+    ended = await browser.post("/api/logout")
+    assert (ended.status_code, ended.headers["Clear-Site-Data"]) == (204, '"cache"')
