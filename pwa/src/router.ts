@@ -1,8 +1,8 @@
 import { createRouter, createWebHistory, type RouteLocationRaw, type RouteRecordRaw } from 'vue-router';
 import { useWords } from '@/locales';
 import type { Area } from '@/locales/words';
-import { onlyAdministers } from './admin-access';
 import { me, recall, roles } from './login-session';
+import { startOf } from './start';
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -28,15 +28,9 @@ export const router = createRouter({
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
 });
 
-/** Where somebody starts: supervisors at today's half-day, units at theirs, administrators at the tree; others at the wall. */
-export function homeName(): 'onsite' | 'unit-home' | 'projects' | 'admin' {
-  if (me.value?.kind === 'supervisor') return 'onsite';
-  if (onlyAdministers(roles.value)) return 'admin';
-  return roles.value.has('cme_institution') && !roles.value.has('cme_authority') ? 'unit-home' : 'projects';
-}
-
+/** Where whoever is logged in starts. */
 export function home(): RouteLocationRaw {
-  return { name: homeName() };
+  return { name: startOf(me.value?.kind, roles.value) };
 }
 
 router.beforeEach(async (to) => {

@@ -1,5 +1,5 @@
 import { onBeforeUnmount, onMounted, shallowRef, watch } from 'vue';
-import { listTasks } from '@/api/cases';
+import { listTasks } from '@/api/tasks';
 import { ended, me } from './login-session';
 
 const lookEveryMs = 60_000;
@@ -9,7 +9,7 @@ export const taskCount = shallowRef(0);
 
 export async function countTasks(): Promise<void> {
   if (me.value?.kind !== 'full' || ended.value || document.visibilityState !== 'visible') return;
-  const answer = await listTasks({ flow: null, cursor: null, limit: 1 });
+  const answer = await listTasks({ flow: null, q: '', cursor: null, limit: 1 });
   if (answer.kind === 'ok') taskCount.value = answer.value.counts.all;
 }
 

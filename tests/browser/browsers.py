@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Geolocation, Page, Playwright, expect
 
+from backend.forms.phone_rules import mask_phone
 from tests.builders.server import Server
 
 CHROMIUM = "/usr/bin/chromium"
@@ -22,6 +24,7 @@ QUIET = [
 ]
 FAKE_CAMERA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 AT_THE_VENUE = Geolocation(latitude=39.98113, longitude=116.35538, accuracy=12)
+SMS_WITHIN_S = 10.0
 THE_LIST = re.compile(r"/onsite(\?|$)")
 WRONG_CLOCK = """(offset => {
   const Right = Date
@@ -167,7 +170,7 @@ def desk(playwright: Playwright, server: Server, role: str) -> Iterator[Page]:
     page = context.new_page()
     page.goto(f"{server.origin}/login")
     page.get_by_role("button", name=role).click()
-    page.wait_for_url(re.compile(r"/(projects|home)"))
+    page.wait_for_url(re.compile(r"/(projects|home|admin)"))
     yield page
     browser.close()
 
@@ -175,6 +178,18 @@ def desk(playwright: Playwright, server: Server, role: str) -> Iterator[Page]:
 def newest_captcha(server: Server) -> str:
     """The answer to the captcha shown last."""
     return str(rows(server, "SELECT answer FROM captcha ORDER BY expires_at DESC LIMIT 1")[0][0])
+
+
+def code_sent(server: Server, phone: str, nth: int = 1) -> str:
+    """The first code, or the nth, that the console sender of a demo wrote for this phone, which it names masked."""
+    to = re.compile(rf"→ {re.escape(mask_phone(phone))} .*?(?<!\d)(\d{{6}})(?!\d)")
+    deadline = time.monotonic() + SMS_WITHIN_S
+    while time.monotonic() < deadline:
+        found = to.findall(server.log.read_text(encoding="utf-8"))
+        if len(found) >= nth:
+            return str(found[nth - 1])
+        time.sleep(0.1)
+    raise AssertionError(f"no code came for a phone ending in {phone[-4:]}")
 
 
 def rows(server: Server, sql: str) -> list[tuple[Any, ...]]:

@@ -108,12 +108,7 @@ def test_the_wall_clock_is_an_hour_wrong(phone: Phone) -> None:
 @pytest.mark.clock
 def test_just_after_midnight_in_another_zone(phone: Phone) -> None:
     """Phone and server stand in New York; days, half-days and what is left of them are the deployment's."""
-    phone.close()
-    phone.server.stop()
-    phone.server.environ["TZ"] = phone.zone = "America/New_York"
-    phone.server.move_clock(hours=15 + 30 / 3600)
-    phone.server.start()
-    phone.open()
+    move_to_new_york(phone, hour=0, minute=0, second=30, days=1)
     phone.log_in(PHONE, CODE)
     expect(phone.page.get_by_role("heading", name="今天 上午")).to_be_visible()
     expect(phone.page.get_by_text(re.compile("还剩 11 小时 5[789] 分")).first).to_be_visible()
@@ -123,3 +118,43 @@ def test_just_after_midnight_in_another_zone(phone: Phone) -> None:
     expect(phone.page.get_by_text("服务器已收")).to_have_count(1, timeout=20_000)
     assert rows(phone.server, "SELECT verdict, counts FROM capture") == [("in_time", 1)]
     assert phone.faults == []
+
+
+@pytest.mark.clock
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("hour", "closes", "following"),
+    [(11, "12:00", "今天 下午"), (23, "24:00", "今天 上午")],
+    ids=["11:59:30", "23:59:30"],
+)
+def test_half_a_minute_before_a_half_day_ends(phone: Phone, hour: int, closes: str, following: str) -> None:
+    """What is taken in the last half minute is in time; then the phone closes it by itself, and offers the next."""
+    move_to_new_york(phone, hour=hour, minute=50)
+    phone.log_in(PHONE, CODE)
+    phone.sign_commitment()
+    phone.shoot_next()
+    phone.back_to_list()
+    expect(phone.page.get_by_text("服务器已收")).to_have_count(1, timeout=20_000)
+    phone.server.put_clock(hour, 59, 30)
+    phone.go("/onsite")
+    expect(phone.page.get_by_text(re.compile(r"还剩 0 分 [123]?\d 秒")).first).to_be_visible()
+    expect(phone.page.get_by_text(f"{closes} 关闭")).to_be_visible()
+    phone.shoot_next()
+    phone.back_to_list()
+    expect(phone.page.get_by_text("服务器已收")).to_have_count(2, timeout=20_000)
+    expect(phone.page.get_by_text("已关闭，不能再拍")).to_be_visible(timeout=45_000)
+    phone.page.get_by_role("button", name="前往正在进行的半天").click()
+    expect(phone.page.get_by_role("heading", name=following)).to_be_visible()
+    expect(phone.page.get_by_text(re.compile("还剩 (12 小时 0|11 小时 59) 分")).first).to_be_visible()
+    assert rows(phone.server, "SELECT verdict, counts FROM capture") == [("in_time", 1)] * 2
+    assert phone.faults == []
+
+
+def move_to_new_york(phone: Phone, *, hour: int, minute: int, second: int = 0, days: int = 0) -> None:
+    """Server and phone in a host zone that is not the deployment's, whose time it is there."""
+    phone.close()
+    phone.server.stop()
+    phone.server.environ["TZ"] = phone.zone = "America/New_York"
+    phone.server.put_clock(hour, minute, second, days=days)
+    phone.server.start()
+    phone.open()

@@ -90,8 +90,9 @@ export type CaseMay = {
 };
 
 /**
- * `pointsAt`: fields the last return points at. `changes`: of the document since version `changedSince`. `names`: of the
- * organisations the document refers to. `definition`: the digest of the document's definition. The timeline is oldest first.
+ * `pointsAt`: fields the last return points at. `changes`: of the document since version `changedSince`, 0 being what stood
+ * before the case. `names`: of the organisations the document refers to. `definition`: the digest of the document's
+ * definition. The timeline is oldest first.
  */
 export type CaseShown = {
   id: string;
@@ -117,7 +118,10 @@ export type CaseShown = {
   may: CaseMay;
 };
 
-/** Something that waits for this person: a step to decide, or (no step) an own case to mend and send again. */
+/**
+ * Something that waits for this person: a step to decide, or (no step) an own case to mend and send again. `verdicts`,
+ * `form`: what the step lets be said, and the form that approving asks for.
+ */
 export type Task = {
   caseId: string;
   flow: string;
@@ -133,6 +137,38 @@ export type Task = {
   since: number;
   dueAt: number | null;
   standIn: boolean;
+  verdicts: readonly CaseVerdict[];
+  form: string | null;
+};
+
+/** One word on the same step of several cases of one flow; `form` goes to each. */
+export type BatchSent = {
+  flow: string;
+  step: string;
+  verdict: 'approve' | 'return';
+  items: readonly { caseId: string; round: number; documentVersion: number }[];
+  reason: string;
+  form?: Values;
+};
+
+/** What became of one of them. changed: something came first; refused: not this person's to say, or not this way. */
+export type BatchRow = {
+  caseId: string;
+  outcome: 'done' | 'changed' | 'refused';
+  code: string | null;
+  data: Readonly<Record<string, unknown>>;
+};
+
+/** A case in the list of all about one thing. */
+export type CaseBrief = {
+  id: string;
+  flow: string;
+  flowTitle: Label;
+  title: Label;
+  state: CaseState;
+  stateLabel: Label;
+  openedAt: number;
+  changedAt: number;
 };
 
 /** `mend`: returned to this person's own side. */

@@ -1,14 +1,8 @@
+import type { Purpose } from './admin-types';
 import type { Answer } from './answer';
-import type { CaseShown, DecisionSent, MayUndo, TaskPage } from './case-types';
-import type { DocumentRow } from './filing-types';
+import type { BatchRow, BatchSent, CaseShown, DecisionSent, MayUndo } from './case-types';
+import type { DocumentRow, FilingShown } from './filing-types';
 import { request } from './request';
-
-export type TaskQuery = { flow: string | null; cursor: string | null; limit: number };
-
-/** What waits for the person who is logged in, longest first. */
-export function listTasks(query: TaskQuery, signal?: AbortSignal): Promise<Answer<TaskPage>> {
-  return request('GET', '/api/inbox', { query, ...(signal === undefined ? {} : { signal }) });
-}
 
 /** `since`: the version of the document to compare with; left out, the one that was reviewed last. */
 export function fetchCase(caseId: string, since: number | null = null, signal?: AbortSignal): Promise<Answer<CaseShown>> {
@@ -32,8 +26,18 @@ export function recallCase(caseId: string, right: string, reason: string, fields
   return request('POST', `/api/cases/${caseId}/recall`, { json: { right, reason, fields } });
 }
 
-/** The filing case of a project; null until it was filed. */
-export function fetchProjectCase(projectId: string): Promise<Answer<{ case: CaseShown | null }>> {
+/** Approves or returns several, each by itself: what became of each is told. Sent again, what was done is not done twice. */
+export function decideCases(batch: BatchSent): Promise<Answer<{ items: readonly BatchRow[] }>> {
+  return request('POST', '/api/cases/decisions', { json: batch });
+}
+
+/** A masked value of a case's document in clear; who asked and why is kept in the log. */
+export function revealValue(caseId: string, path: string, purpose: Purpose): Promise<Answer<{ value: string }>> {
+  return request('POST', `/api/cases/${caseId}/reveal`, { json: { path, purpose } });
+}
+
+/** What became of a project's filing: its case (null until it was filed), all others, and how it stands now. */
+export function fetchProjectCase(projectId: string): Promise<Answer<Pick<FilingShown, 'case' | 'cases' | 'standing'>>> {
   return request('GET', `/api/projects/${projectId}/filing`);
 }
 

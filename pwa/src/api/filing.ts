@@ -1,6 +1,6 @@
 import type { Answer } from './answer';
 import type { Values } from './case-types';
-import type { ChangeShown, CheckDone, DocumentRow, FilingShown } from './filing-types';
+import type { ChangeChecked, ChangeShown, CheckDone, DocumentRow, FilingShown, OrganiserPage } from './filing-types';
 import { request } from './request';
 
 /** Adds a project by the form (新增项目). A draft needs its heading: number, name, unit, dates. */
@@ -36,9 +36,21 @@ export function fetchChange(projectId: string): Promise<Answer<ChangeShown>> {
   return request('GET', `/api/projects/${projectId}/changes`);
 }
 
+/** What would be wrong with a change, and what it would change; nothing is kept. */
+export function checkChange(projectId: string, document: Values): Promise<Answer<ChangeChecked>> {
+  return request('POST', `/api/projects/${projectId}/changes/check`, { json: { document } });
+}
+
 /** Asks for a change of an approved filing. */
 export function sendChange(projectId: string, document: Values): Promise<Answer<ChangeShown>> {
   return request('POST', `/api/projects/${projectId}/changes`, { json: { document } });
+}
+
+export type OrganiserQuery = { q: string; cursor: string | null; limit: number };
+
+/** The units somebody may file for: the own ones and those below, in the order of the tree. */
+export function listOrganisers(query: OrganiserQuery, signal: AbortSignal): Promise<Answer<OrganiserPage>> {
+  return request('GET', '/api/projects/organisers', { query, signal });
 }
 
 export type Announced = { kind: DocumentRow['kind']; name: string; size: number; sha256: string };

@@ -1,6 +1,7 @@
+import type { Purpose } from './admin-types';
 import type { Answer } from './answer';
 import { request } from './request';
-import type { IssuedCode, Leads } from './types';
+import type { CommitmentLetter, IssuedCode, Leads } from './types';
 
 export type LeadFields = { name: string; phone: string; unit: string };
 
@@ -23,4 +24,23 @@ export function nameLead(projectId: string, requestId: string, fields: LeadField
 
 export function regenerateCode(projectId: string, requestId: string): Promise<Answer<IssuedCode>> {
   return request('POST', `/api/projects/${projectId}/supervisor/code`, { json: { requestId } });
+}
+
+/** Corrects how the present lead was written down; log-in, code and commitment stay. */
+export function correctLead(leadId: string, fields: Omit<LeadFields, 'phone'>): Promise<Answer<Leads>> {
+  return request('PUT', `/api/assignments/${leadId}`, { json: fields });
+}
+
+/** A lead's whole phone; who asked, and why, is kept. */
+export function revealLeadPhone(leadId: string, purpose: Purpose): Promise<Answer<{ value: string }>> {
+  return request('POST', `/api/assignments/${leadId}/reveal`, { json: { purpose } });
+}
+
+export function fetchCommitment(id: string): Promise<Answer<CommitmentLetter>> {
+  return request('GET', `/api/commitments/${id}`);
+}
+
+/** The drawn signature of a letter whose `drawing` is stored. */
+export function signatureUrl(id: string): string {
+  return `/api/commitments/${id}/signature`;
 }

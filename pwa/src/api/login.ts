@@ -6,7 +6,10 @@ export function newCaptcha(purpose: 'supervisor' | 'code'): Promise<Answer<Captc
   return request('POST', '/api/login/captcha', { json: { purpose } });
 }
 
-export type SupervisorLogin = { phone: string; code: string; captchaId: string; captcha: string };
+/** What was read in a picture. */
+export type CaptchaRead = { captchaId: string; captcha: string };
+
+export type SupervisorLogin = CaptchaRead & { phone: string; code: string };
 
 export async function logInSupervisor(login: SupervisorLogin): Promise<Answer<Me>> {
   return keepCsrf(await request<Me>('POST', '/api/login/supervisor', { json: login }));

@@ -89,18 +89,22 @@ export type RevealLogRow = {
   address: string;
 };
 
+type FileKind = 'photo' | 'drawing' | 'notice' | 'schedule' | 'bundle' | 'export' | 'bytes';
+
 export type FileLogRow = {
   id: string;
   at: number;
-  action: 'uploaded' | 'downloaded' | 'previewed';
+  action: 'uploaded' | 'downloaded' | 'previewed' | 'deleted';
   actor: Named | null;
   role: string;
   record: string;
-  file: { kind: 'photo' | 'drawing' | 'notice' | 'schedule' | 'bytes'; name: string | null; item: ItemKind | null; date: string | null; half: Half | null };
+  file: { kind: FileKind; name: string | null; item: ItemKind | null; date: string | null; half: Half | null };
   project: ProjectNamed | null;
   sha256: string | null;
   size: number | null;
   variant: string | null;
+  /** A code of why it was deleted. */
+  reason: string | null;
   address: string;
 };
 

@@ -6,6 +6,7 @@ import type { Feedback, ProjectFilter, ProjectPage } from './types';
 export type ProjectQuery = {
   q?: string;
   state?: ProjectFilter;
+  filing?: string;
   from?: string;
   to?: string;
   rating?: string;

@@ -13,9 +13,16 @@ export function rateProject(projectId: string, rating: RatingSent): Promise<Answ
   return request('POST', `/api/projects/${projectId}/score`, { json: rating });
 }
 
-/** All or none. */
-export function publishProjects(projectIds: readonly string[]): Promise<Answer<{ published: number }>> {
-  return request('POST', '/api/publications', { json: { projectIds } });
+/** All or none. Ratings that evidence came after are refused as `ratings_overtaken` unless that is `confirmed`. */
+export function publishProjects(projectIds: readonly string[], confirmed: boolean): Promise<Answer<{ published: number }>> {
+  return request('POST', '/api/publications', { json: { projectIds, confirmed } });
+}
+
+/** The projects whose ratings are overtaken, where a publication was refused for that; null otherwise. */
+export function overtakenOf(answer: Answer<unknown>): readonly string[] | null {
+  if (answer.kind !== 'problem' || answer.problem.code !== 'ratings_overtaken') return null;
+  const { projectIds } = answer.problem.data;
+  return Array.isArray(projectIds) ? projectIds.filter((id) => typeof id === 'string') : [];
 }
 
 export function withdrawPublication(projectId: string, reason: string): Promise<Answer<Results>> {

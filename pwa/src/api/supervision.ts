@@ -15,6 +15,10 @@ export function sendCommitment(fact: CommitmentFact): Promise<Answer<CommitmentA
   return request('POST', '/api/supervision/commitments', { json: fact });
 }
 
-export function sendLecturers(items: readonly LecturerFact[]): Promise<Answer<{ items: readonly LecturerAnswer[] }>> {
-  return request('POST', '/api/supervision/lecturers', { json: { items } });
+/** `sentAt` is this phone's wall time: with it the server takes off how far the clock is wrong. */
+export function sendLecturers(
+  items: readonly LecturerFact[],
+  sentAt: number,
+): Promise<Answer<{ items: readonly LecturerAnswer[] }>> {
+  return request('POST', '/api/supervision/lecturers', { json: { items, sentAt } });
 }

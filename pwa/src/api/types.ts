@@ -55,6 +55,8 @@ export type Lecturer = {
   title: string;
   topic: string;
   order: number;
+  /** Added on site, not from the schedule. */
+  added: boolean;
   removed: { reason: RemovalReason; at: number } | null;
 };
 
@@ -70,6 +72,9 @@ export type Position = { latE7: number; lonE7: number; accuracyM: number; ageMs:
 
 /* ---- the supervisor on site ---- */
 
+/** Why a photo does not count for its half-day. */
+export type WhyNot = 'awaiting_bytes' | 'waiting' | 'undecodable' | 'questioned' | 'unproven' | 'no_position';
+
 export type CaptureSummary = {
   id: string;
   item: Item;
@@ -77,6 +82,8 @@ export type CaptureSummary = {
   takenAt: number;
   verdict: Verdict;
   current: boolean;
+  counts: boolean;
+  whyNot: WhyNot | null;
 };
 
 export type Slot = {
@@ -106,7 +113,15 @@ export type Assignment = {
     indoor: boolean;
   };
   commitment: { textVersion: number; text: string; textSha256: string; signedAt: number | null };
-  documents: readonly { id: string; kind: 'notice' | 'schedule'; name: string; size: number; url: string }[];
+  /** `removed`: kept as long as required; only the name is left. */
+  documents: readonly {
+    id: string;
+    kind: 'notice' | 'schedule';
+    name: string;
+    size: number;
+    url: string;
+    state: 'awaiting_bytes' | 'stored' | 'removed';
+  }[];
   venues: readonly Venue[];
   slots: readonly Slot[];
 };
@@ -195,12 +210,16 @@ export type ProjectRow = {
   plannedStart: string;
   plannedEnd: string;
   filing: Filing;
+  /** When it was last filed. */
+  filedAt: number | null;
   slots: { due: number; complete: number; total: number };
   items: { venue: number; agendaBoard: number; room: number; lecturer: number };
   look: number;
+  /** Half-days that are over and not complete. */
   missing: number;
   firstAt: number | null;
   latestAt: number | null;
+  /** A unit is told what was published only. */
   rating: Rating | null;
   /** Evidence came after the rating. */
   ratingStale: boolean;
@@ -237,6 +256,8 @@ export type Results = {
   }[];
   publications: readonly {
     version: number;
+    /** Only the newest can stand: a later one supersedes it even if that was withdrawn. */
+    state: 'standing' | 'superseded' | 'withdrawn';
     rating: Rating;
     note: string;
     at: number;
@@ -254,7 +275,33 @@ export type Lead = {
   generation: number;
   activeFrom: number;
   endedAt: number | null;
+  /** The commitment letter that came first. */
   committedAt: number | null;
+  commitmentId: string | null;
+  /** What was corrected, newest first. */
+  corrections: readonly LeadCorrection[];
+};
+
+/** What stood there before a correction; null where it stayed. */
+export type LeadCorrection = { at: number; by: string | null; name: string | null; unit: string | null };
+
+/** A commitment letter as it was signed. */
+export type CommitmentLetter = {
+  id: string;
+  projectId: string;
+  projectNo: string;
+  projectName: string;
+  /** As it was then, and as it was corrected since. */
+  name: string;
+  nameNow: string;
+  textVersion: number;
+  text: string;
+  textSha256: string;
+  /** When it arrived at the server, and what the phone's clock said. */
+  signedAt: number;
+  phoneTime: number;
+  drawing: 'awaiting_bytes' | 'stored' | 'removed';
+  drawingSha256: string;
 };
 
 /** The present lead first, then the former ones. */
@@ -299,18 +346,41 @@ export type Delivery = {
   finishedAt: number | null;
 };
 
+export type FilingCounts = { notFiled: number; inReview: number; approved: number; rejected: number; returned: number };
 export type ProjectFilter = 'all' | 'running' | 'look' | 'complete' | 'missing';
 
+/** `total`: all that match, on all pages. Each of the counts is taken within what else was asked for. */
 export type ProjectPage = {
   items: readonly ProjectRow[];
   next: string | null;
+  total: number;
   counts: Readonly<Record<ProjectFilter, number>>;
+  filingCounts: FilingCounts;
 };
 
 export type FindingLevel = 'info' | 'look' | 'bad';
 
 /** `data` holds the numbers that explain it; which ones depends on the code. */
-export type Finding = { code: string; level: FindingLevel; data: Readonly<Record<string, unknown>> };
+/** A photo that another one is like; `pictured`: its small picture can be asked for. */
+export type OtherPhoto = {
+  id: string;
+  projectId: string;
+  projectNo: string;
+  projectName: string;
+  slotId: string;
+  date: string;
+  half: Half;
+  item: Item;
+  pictured: boolean;
+};
+
+/** `other` is null where the finding names no photo, or one of a project that is not the reader's to see. */
+export type Finding = {
+  code: string;
+  level: FindingLevel;
+  data: Readonly<Record<string, unknown>>;
+  other: OtherPhoto | null;
+};
 
 export type Ruling = { verdict: 'accepted' | 'questioned'; reason: string; by: string; at: number };
 
@@ -318,6 +388,8 @@ export type CaptureDetail = {
   id: string;
   item: Item;
   state: CaptureState;
+  /** Who took it. */
+  by: string;
   inspected: boolean;
   verdict: Verdict;
   takenFrom: number;
@@ -335,6 +407,8 @@ export type CaptureDetail = {
   current: boolean;
   counts: boolean;
   ruling: Ruling | null;
+  /** Words that a newer one has overtaken, the newest first. */
+  earlierRulings: readonly Ruling[];
 };
 
 export type FeedbackSlot = {
@@ -342,9 +416,14 @@ export type FeedbackSlot = {
   date: string;
   half: Half;
   state: SlotState;
+  /** Taken back; photos came for it all the same. It is never due. */
+  cancelled: boolean;
   opensAt: number;
   closesAt: number;
   lateUntil: number;
+  /** When it became complete, and the lead whose photo made it so. */
+  submittedAt: number | null;
+  submittedBy: string | null;
   lecturers: readonly Lecturer[];
   captures: readonly CaptureDetail[];
 };
@@ -359,6 +438,7 @@ export type Feedback = {
     plannedStart: string;
     plannedEnd: string;
     indoor: boolean;
+    filing: Filing;
     venues: readonly Venue[];
   };
   summary: { due: number; complete: number; rate: number };

@@ -22,9 +22,18 @@ export function showValue(field: Field, value: unknown, telling: Telling): strin
       return telling.names[plain(value)] ?? plain(value);
     case 'files':
       return filesOf(value).map((file) => file.name).join(between[telling.language]);
+    case 'phone':
+      return maskPhone(plain(value));
     default:
       return plain(value);
   }
+}
+
+const shortestMasked = 9;
+
+/** Pure. A number as previews show it, for example 138****2046; one that is masked stays as it is. */
+export function maskPhone(phone: string): string {
+  return phone.length < shortestMasked ? '*'.repeat(phone.length) : `${phone.slice(0, 3)}****${phone.slice(-4)}`;
 }
 
 /** The files of a value; anything else in it is left out. */

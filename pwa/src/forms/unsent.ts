@@ -1,18 +1,21 @@
 import type { Values } from '@/forms/definition';
 
-/** What somebody typed and the server does not have: of one person, one form, one project (or a new one). */
+/** What somebody typed and the server does not have: of one person, one form, one thing it is about (null: a new one). */
 export type Unsent = { document: Values; version: number; at: number };
 
 const prefix = 'halfday.unsent';
+/** Where the browser keeps nothing: for the life of the page. */
+const fleeting = new Map<string, string>();
 
-function keyOf(personId: string, form: string, projectId: string | null): string {
-  return `${prefix}.${personId}.${form}.${projectId ?? 'new'}`;
+function keyOf(personId: string, form: string, thing: string | null): string {
+  return `${prefix}.${personId}.${form}.${thing ?? 'new'}`;
 }
 
 /** What is kept on this device; null where there is nothing, or nothing readable. */
-export function readUnsent(personId: string, form: string, projectId: string | null): Unsent | null {
+export function readUnsent(personId: string, form: string, thing: string | null): Unsent | null {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(keyOf(personId, form, projectId)) ?? 'null');
+    const key = keyOf(personId, form, thing);
+    const kept: unknown = JSON.parse(fleeting.get(key) ?? localStorage.getItem(key) ?? 'null');
     return isUnsent(kept) ? kept : null;
   } catch {
     return null;
@@ -20,17 +23,26 @@ export function readUnsent(personId: string, form: string, projectId: string | n
 }
 
 /** Keeps it, over what was kept before. False where this browser keeps nothing (a full store, some private windows). */
-export function keepUnsent(personId: string, form: string, projectId: string | null, unsent: Unsent): boolean {
+export function keepUnsent(personId: string, form: string, thing: string | null, unsent: Unsent): boolean {
+  const [key, text] = [keyOf(personId, form, thing), JSON.stringify(unsent)];
   try {
-    localStorage.setItem(keyOf(personId, form, projectId), JSON.stringify(unsent));
+    localStorage.setItem(key, text);
+    fleeting.delete(key);
     return true;
   } catch {
+    fleeting.set(key, text);
     return false;
   }
 }
 
-export function forgetUnsent(personId: string, form: string, projectId: string | null): void {
-  localStorage.removeItem(keyOf(personId, form, projectId));
+export function forgetUnsent(personId: string, form: string, thing: string | null): void {
+  forget(keyOf(personId, form, thing));
+}
+
+/** What is kept of one form about things whose names begin alike. */
+export function unsentUnder(personId: string, form: string, beginning: string): string[] {
+  const whole = keyOf(personId, form, '');
+  return keysOf(personId).filter((key) => key.startsWith(whole + beginning)).map((key) => key.slice(whole.length));
 }
 
 /** How many forms of a person are kept on this device only. */
@@ -40,12 +52,17 @@ export function countUnsentForms(personId: string): number {
 
 /** Log-out: on a shared computer nothing of a person stays. */
 export function forgetUnsentForms(personId: string): void {
-  keysOf(personId).forEach((key) => localStorage.removeItem(key));
+  keysOf(personId).forEach(forget);
+}
+
+function forget(key: string): void {
+  fleeting.delete(key);
+  localStorage.removeItem(key);
 }
 
 function keysOf(personId: string): string[] {
-  const keys = Array.from({ length: localStorage.length }, (_, place) => localStorage.key(place) ?? '');
-  return keys.filter((key) => key.startsWith(`${prefix}.${personId}.`));
+  const stored = Array.from({ length: localStorage.length }, (_, place) => localStorage.key(place) ?? '');
+  return [...new Set([...stored, ...fleeting.keys()])].filter((key) => key.startsWith(`${prefix}.${personId}.`));
 }
 
 function isUnsent(value: unknown): value is Unsent {

@@ -1,9 +1,11 @@
 import type admin from './zh/admin';
 import type cases from './zh/cases';
 import type common from './zh/common';
+import type devices from './zh/devices';
 import type errors from './zh/errors';
 import type fields from './zh/fields';
 import type filing from './zh/filing';
+import type find from './zh/find';
 import type forms from './zh/forms';
 import type inbox from './zh/inbox';
 import type login from './zh/login';
@@ -14,6 +16,8 @@ import type phone from './zh/phone';
 import type projects from './zh/projects';
 import type published from './zh/published';
 import type refusals from './zh/refusals';
+import type retention from './zh/retention';
+import type reveal from './zh/reveal';
 import type sheets from './zh/sheets';
 import type wall from './zh/wall';
 
@@ -22,9 +26,11 @@ type Words = {
   admin: typeof admin;
   cases: typeof cases;
   common: typeof common;
+  devices: typeof devices;
   errors: typeof errors;
   fields: typeof fields;
   filing: typeof filing;
+  find: typeof find;
   forms: typeof forms;
   inbox: typeof inbox;
   login: typeof login;
@@ -35,6 +41,8 @@ type Words = {
   projects: typeof projects;
   published: typeof published;
   refusals: typeof refusals;
+  retention: typeof retention;
+  reveal: typeof reveal;
   sheets: typeof sheets;
   wall: typeof wall;
 };

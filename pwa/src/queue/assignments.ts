@@ -34,17 +34,20 @@ export async function refreshAssignments(): Promise<{ kind: 'ok'; value: Assignm
   if (key.kind !== 'ok') return key;
   const tickets = await ticketsFor(key.key);
   if (tickets.kind !== 'ok') return tickets;
-  await saveTickets(personId, key.key.keyId, tickets.value.tickets);
+  await saveTickets(personId, tickets.keyId, tickets.value.tickets);
   return { kind: 'ok', value: assignments.value };
 }
 
-/** A server that does not know the key any more is told of it once again. */
-async function ticketsFor(key: KeyRecord): Promise<Answer<{ tickets: readonly Ticket[] }>> {
-  const answer = await fetchTickets(key.keyId);
-  if (answer.kind !== 'problem' || answer.problem.errors.keyId?.includes('unknown_key') !== true) return answer;
-  await forgetCertificate(key.keyId);
+type Tickets = Answer<{ tickets: readonly Ticket[] }> & { keyId: string };
+
+/** A server that does not know the key any more is told of it once again; of one that was revoked, of another. */
+async function ticketsFor(key: KeyRecord): Promise<Tickets | Failure> {
+  const { keyId } = key;
+  const answer = await fetchTickets(keyId);
+  if (answer.kind !== 'problem' || answer.problem.errors.keyId?.includes('unknown_key') !== true) return { ...answer, keyId };
+  await forgetCertificate(keyId);
   const again = await readyKey(key.personId);
-  return again.kind === 'ok' ? fetchTickets(again.key.keyId) : again;
+  return again.kind === 'ok' ? { ...(await fetchTickets(again.key.keyId)), keyId: again.key.keyId } : again;
 }
 
 async function saveAssignments(personId: string, serverAt: number, assignments: readonly Assignment[]): Promise<void> {

@@ -21,16 +21,25 @@ export async function keptDocumentIds(): Promise<ReadonlySet<string>> {
   return new Set(keys.map(([, documentId]) => documentId));
 }
 
-/** Downloads notice and schedule for reading without network, each once. After a failure the next call tries again. */
+/**
+ * Downloads notice and schedule for reading without network, each once; what the server has removed goes here too. After a
+ * failure the next call tries again.
+ */
 export async function keepDocuments(assignments: readonly Assignment[]): Promise<void> {
   const kept = await keptDocumentIds();
   for (const listed of assignments.flatMap((assignment) => assignment.documents)) {
-    if (kept.has(listed.id) || listed.size > largestKept) continue;
+    if (listed.state === 'removed') await drop(listed);
+    if (listed.state === 'removed' || kept.has(listed.id) || listed.size > largestKept) continue;
     const document = await download(listed);
     if (document === null) continue;
     await useDb((db) => db.put('documents', document));
     announce({ kind: 'changed' });
   }
+}
+
+async function drop(listed: Listed): Promise<void> {
+  const personId = await needPerson();
+  await useDb((db) => db.delete('documents', [personId, listed.id]));
 }
 
 /** Fetches one document and keeps nothing; null when it could not be had. */

@@ -16,6 +16,14 @@ export function haltFor(failure: Failure): Halt {
 }
 
 /**
+ * Whether the server tripped over what it was sent: nothing was kept, and it may trip again. Photos need not wait for that,
+ * they name what they depend on themselves.
+ */
+export function isTripped(problem: Problem): boolean {
+  return problem.status === 500;
+}
+
+/**
  * Whether the server itself has looked at the content and will say the same again. A proxy's page has no code of ours, and
  * 401, 403, 408, 425 and 429 speak of the sender or the moment, not of the content.
  */

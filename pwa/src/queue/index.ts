@@ -9,6 +9,7 @@ export { onMessage, type Message } from './channel';
 export { correctedNow } from './clock';
 export { consentedVersion, keepConsent } from './consents';
 export { download, keepDocuments, keptDocument, keptDocumentIds } from './documents';
+export { deviceKey } from './keys';
 export { QueueError, type QueueErrorCode } from './errors';
 export { drawingLimit, keepCommitment, keepLecturer } from './facts';
 export { syncTag } from './host';

@@ -28,7 +28,10 @@ export async function deviceKey(personId: string): Promise<KeyRecord | null> {
 export async function readyKey(personId: string): Promise<{ kind: 'ok'; key: KeyRecord } | Failure> {
   return withLock('halfday-key', async () => {
     const key = await workingKey(personId);
-    return key.certificate === null ? register(key) : { kind: 'ok', key };
+    if (key.certificate !== null) return { kind: 'ok', key };
+    const answer = await register(key);
+    // Revoked, as of a phone that was lost and found again: such a key never counts again, another may.
+    return answer.kind === 'problem' && answer.problem.code === 'device_revoked' ? register(await newKey(personId)) : answer;
   });
 }
 
@@ -46,6 +49,10 @@ export async function forgetCertificate(keyId: string): Promise<void> {
 async function workingKey(personId: string): Promise<KeyRecord> {
   const kept = await deviceKey(personId);
   if (kept !== null && (await canSign(kept))) return kept;
+  return newKey(personId);
+}
+
+async function newKey(personId: string): Promise<KeyRecord> {
   const key = await makeKey(personId);
   await saveKey(key);
   return key;

@@ -99,16 +99,18 @@ export async function thumbnail(id: string): Promise<ArrayBuffer | null> {
   return (await useDb((db) => db.get('thumbs', id)))?.bytes ?? null;
 }
 
-/** Deletes a photo for good. Only what the server refused, and only when its owner says so. */
+/** Deletes a photo, or a change of lecturers, for good. Only what the server refused, and only when its owner says so. */
 export async function discard(id: string): Promise<void> {
   await useDb(async (db) => {
-    const transaction = db.transaction(['captures', 'photos', 'thumbs'], 'readwrite');
+    const transaction = db.transaction(['captures', 'photos', 'thumbs', 'lecturers'], 'readwrite');
     const record = await transaction.objectStore('captures').get(id);
     if (record?.state === 'refused' || record?.state === 'conflict') {
       await transaction.objectStore('captures').delete(id);
       await transaction.objectStore('photos').delete(id);
       await transaction.objectStore('thumbs').delete(id);
     }
+    const change = await transaction.objectStore('lecturers').get(id);
+    if (change?.state === 'refused' || change?.state === 'conflict') await transaction.objectStore('lecturers').delete(id);
     await transaction.done;
   });
   announce({ kind: 'changed' });

@@ -29,6 +29,12 @@ export function clockTime(at: number): string {
   return format({ hour: '2-digit', minute: '2-digit' }).format(at);
 }
 
+/** `22:00`, when a half-day closes; at midnight `24:00` of the day that ends, as the plan says it. */
+export function closingTime(at: number): string {
+  const time = clockTime(at);
+  return time === '00:00' ? '24:00' : time;
+}
+
 /** `09:01:58` */
 export function exactTime(at: number): string {
   return format({ hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(at);
@@ -65,6 +71,12 @@ export function recently(at: number, now: number): string {
   if (day === dayOf(now)) return clockTime(at);
   if (day === dayOf(now - 86_400_000)) return `${t('common.yesterday')} ${clockTime(at)}`;
   return dayAndTime(at);
+}
+
+/** How many hours photos may arrive after their half-day, as a project's half-days tell; null where none is known. */
+export function lateHours(slots: readonly { closesAt: number; lateUntil: number }[]): number | null {
+  const [first] = slots;
+  return first === undefined ? null : Math.round((first.lateUntil - first.closesAt) / 3_600_000);
 }
 
 /** `342 m`, `1.2 km`. */

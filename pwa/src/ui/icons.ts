@@ -27,6 +27,7 @@ export const icons = {
   copy: 'M9 9h10v11H9zM15 9V4H5v11h4',
   up: 'M6 15l6-6 6 6',
   down: 'M6 9l6 6 6-6',
+  more: 'M6.500 12a1 1 0 1 1-2 0 1 1 0 0 1 2 0zM13 12a1 1 0 1 1-2 0 1 1 0 0 1 2 0zM19.500 12a1 1 0 1 1-2 0 1 1 0 0 1 2 0z',
   trash: 'M5 7h14M10 7V4.500h4V7M7 7l1 13h8l1-13M10.500 11v5M13.500 11v5',
 } as const;
 

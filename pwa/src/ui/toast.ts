@@ -1,5 +1,5 @@
 import { shallowRef } from 'vue';
-import type { Tone } from './tone';
+import type { Tone } from './desk/tone';
 
 export type Toast = { text: string; tone: Tone; key: number };
 

@@ -1,6 +1,5 @@
 import { ref, shallowRef, type Ref, type ShallowRef } from 'vue';
 import type { Answer, Problem } from '@/api/answer';
-import { serverNow } from '@/api/time';
 import { codeOf } from '@/locales/problem-words';
 
 export type AttemptUse = {
@@ -12,8 +11,6 @@ export type AttemptUse = {
   /** The value of a good answer; of any other, null, after `take` has seen it. */
   attempt: <T>(ask: () => Promise<Answer<T>>, take: (problem: Problem) => void) => Promise<T | null>;
 };
-
-const pauseMs = 60_000;
 
 /** One question at a time, with what is said when it is refused. */
 export function useAttempt(): AttemptUse {
@@ -30,15 +27,12 @@ export function useAttempt(): AttemptUse {
     if (answer.kind === 'ok') return answer.value;
     refusal.value = codeOf(answer);
     if (answer.kind === 'problem') {
-      if (answer.problem.code === 'login_paused') pausedUntil.value = readPause(answer.problem);
+      const { retryAt } = answer.problem.data;
+      if (typeof retryAt === 'number') pausedUntil.value = retryAt;
       take(answer.problem);
     }
     return null;
   }
 
   return { busy, refusal, pausedUntil, attempt };
-}
-
-function readPause({ data, retryAfterMs }: Problem): number {
-  return typeof data.retryAt === 'number' ? data.retryAt : serverNow() + (retryAfterMs ?? pauseMs);
 }

@@ -102,6 +102,8 @@ export function aTask(change: Partial<Task> = {}): Task {
     since: noon - 3 * day,
     dueAt: noon + 7 * day,
     standIn: false,
+    verdicts: ['approve', 'reject', 'return'],
+    form: 'filing_review',
     ...change,
   };
 }

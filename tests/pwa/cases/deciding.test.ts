@@ -1,12 +1,16 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { effectScope, nextTick, shallowRef } from 'vue';
 import type { Failure } from '@/api/answer';
-import { changedPaths, changeLines, formerValues } from '@/features/cases/change-lines';
-import { draftOf, dropDraft, mayPoint, needsReason, typedWords } from '@/features/cases/decision-draft';
+import type { CaseShown, MayDecide } from '@/api/case-types';
+import { emptyDraft, keepDraft, mayPoint, needsReason, openPlaces, placeOf, readDraft } from '@/features/cases/decision-draft';
 import { refusalOf } from '@/features/cases/happened';
-import { pointGroups } from '@/features/cases/points';
 import { nextAfter, urgencyOf } from '@/features/cases/task-order';
+import { useDecisionDraft } from '@/features/cases/useDecisionDraft';
+import { countUnsentForms, forgetUnsentForms } from '@/forms/unsent';
 import { useWords } from '@/locales';
-import { aTask, day, definition, noon } from './builders';
+import { changedPaths, changeLines, formerValues } from '@/ui/case/change-lines';
+import { toggled } from '@/ui/form/picking';
+import { aCase, aTask, day, definition, noon } from './builders';
 
 beforeAll(() => useWords(['common', 'cases', 'refusals', 'errors']));
 
@@ -17,13 +21,61 @@ function problem(code: string, status: number, data: Record<string, unknown> = {
 }
 
 describe('what is said and not yet sent', () => {
-  test('is kept by case and by act until it is sent', () => {
-    draftOf('c1').reasons.return = '请补充';
-    expect(draftOf('c1').reasons).toEqual({ return: '请补充' });
-    expect(draftOf('c2').reasons).toEqual({});
-    expect(typedWords(draftOf('c1'))).toBe('请补充');
-    dropDraft('c1');
-    expect(typedWords(draftOf('c1'))).toBe('');
+  beforeEach(() => {
+    for (const name of ['addEventListener', 'removeEventListener']) vi.stubGlobal(name, () => undefined);
+    for (const person of ['anna', 'bert']) forgetUnsentForms(person);
+  });
+
+  test('is about a round of a step or, where none is to be decided, a version', () => {
+    expect(placeOf(aCase(), aRound(2))).toBe('c1.authority_review.2');
+    expect(placeOf(aCase({ documentVersion: 3 }), null)).toBe('c1.v3');
+    expect(openPlaces(inRound(2))).toEqual(['c1.v1', 'c1.authority_review.2']);
+  });
+
+  test('survives leaving the page, by person, case, step and round', async () => {
+    const first = atWork('anna', inRound(1));
+    Object.assign(first.use.draft.value, { act: 'return', reasons: { return: '请补充' }, fields: ['place'], form: { indoor: true } });
+    await nextTick();
+    first.leave();
+    const again = atWork('anna', inRound(1)).use;
+    expect(again.draft.value).toEqual({ act: 'return', reasons: { return: '请补充' }, fields: ['place'], form: { indoor: true }, step: '' });
+    expect(again.restoredAt.value).not.toBeNull();
+    for (const other of [atWork('bert', inRound(1)), atWork('anna', inRound(1, 'c2'))]) expect(other.use.draft.value).toEqual(emptyDraft());
+  });
+
+  test('is not carried over into another round, and its words are told until they are dropped', () => {
+    keepDraft('anna', 'c1.authority_review.1', { ...emptyDraft(), act: 'return', reasons: { return: '请补充' } }, 5);
+    const next = atWork('anna', inRound(2)).use;
+    expect([next.draft.value.act, next.stranded.value]).toEqual([null, '请补充']);
+    next.dropStranded();
+    expect([next.stranded.value, countUnsentForms('anna')]).toEqual(['', 0]);
+  });
+
+  test('what another round makes of the case does not take what is typed along', async () => {
+    const { use, shown } = atWork('anna', inRound(1));
+    use.draft.value.reasons.return = '请补充';
+    shown.value = inRound(2);
+    await nextTick();
+    expect(use.draft.value).toEqual(emptyDraft());
+    expect(use.stranded.value).toBe('请补充');
+  });
+
+  test('is forgotten when it was sent, and when nothing is left of it', () => {
+    const { use, leave } = atWork('anna', inRound(1));
+    use.draft.value.reasons.return = '请补充';
+    use.drop('c1');
+    leave();
+    expect(countUnsentForms('anna')).toBe(0);
+    keepDraft('anna', 'c1.v1', { ...emptyDraft(), fields: ['place'] }, 5);
+    keepDraft('anna', 'c1.v1', emptyDraft(), 6);
+    expect(readDraft('anna', 'c1.v1')).toBeNull();
+  });
+
+  test('goes at log-out like every other form', () => {
+    keepDraft('anna', 'c1.v1', { ...emptyDraft(), act: 'recall' }, 5);
+    expect(countUnsentForms('anna')).toBe(1);
+    forgetUnsentForms('anna');
+    expect(readDraft('anna', 'c1.v1')).toBeNull();
   });
 
   test('only an approval may be silent, and only what goes back points at fields', () => {
@@ -31,6 +83,24 @@ describe('what is said and not yet sent', () => {
     expect((['approve', 'return', 'reject', 'hold', 'recall', 'reopen'] as const).filter(mayPoint)).toEqual(['return', 'reject', 'recall']);
   });
 });
+
+function aRound(round: number): MayDecide {
+  return { step: 'authority_review', round, documentVersion: 1, verdicts: ['approve', 'return'], returnTo: [], form: null };
+}
+
+function inRound(round: number, id = 'c1'): CaseShown {
+  return aCase({ id, may: { decide: [aRound(round)], undo: [], reopen: [], recall: [] } });
+}
+
+/** Somebody with a case on the screen. */
+function atWork(person: string, now: CaseShown) {
+  const shown = shallowRef(now);
+  const scope = effectScope();
+  const place = (): string => placeOf(shown.value, shown.value.may.decide[0] ?? null);
+  const use = scope.run(() => useDecisionDraft(() => person, () => shown.value, place));
+  if (use === undefined) throw new Error('no scope');
+  return { use, shown, leave: () => scope.stop() };
+}
 
 describe('coming too late', () => {
   test('tells who did what, and when', () => {
@@ -93,12 +163,13 @@ describe('what changed since the last review', () => {
   });
 });
 
-test('a reason may point at every field and at each row by what it holds', () => {
-  const document = { speakers: [{ id: 'r1', name: '丁晓', topic: '可视喉镜' }] };
-  const groups = pointGroups(definition, document, telling);
-  expect(groups.map((group) => group.label)).toEqual(['举办信息', '']);
-  expect(groups[1]?.options).toEqual([
-    { path: 'speakers', label: '主讲人', inner: false },
-    { path: 'speakers.0', label: '主讲人 1：丁晓 可视喉镜', inner: true },
-  ]);
+test('what is picked is picked once, and not when it is tapped again', () => {
+  expect(toggled(['place'], 'speakers.0')).toEqual(['place', 'speakers.0']);
+  expect(toggled(['place', 'speakers.0'], 'place')).toEqual(['speakers.0']);
+});
+
+test('a change that is gone is not to be picked; a cell that was emptied still stands', () => {
+  const gone = { path: 'speakers.2', what: 'removed', before: { id: 'r3', name: '王芳' }, after: null, row: 'r3' } as const;
+  const emptied = { path: 'speakers.0.topic', what: 'removed', before: '插管', after: null, row: 'r1' } as const;
+  expect(changeLines(definition, [gone, emptied], telling).map((line) => line.path)).toEqual([null, 'speakers.0.topic']);
 });

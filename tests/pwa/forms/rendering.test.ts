@@ -21,7 +21,7 @@ function render(component: Parameters<typeof createSSRApp>[0], props: Record<str
   return renderToString(createSSRApp(component, props));
 }
 
-beforeAll(() => useWords(['common', 'errors', 'fields', 'forms', 'refusals']));
+beforeAll(() => useWords(['common', 'errors', 'fields', 'forms', 'refusals', 'reveal']));
 beforeEach(() => {
   vi.stubGlobal('matchMedia', () => ({ matches: true, addEventListener: () => undefined, removeEventListener: () => undefined }));
 });
@@ -47,6 +47,16 @@ describe('a form', () => {
     expect(html).toMatch(/<output id="field-galaxy"[^>]*>远方</);
   });
 
+  test('a field that is only shown needs no answer, so it has no star', async () => {
+    const unit = { key: 'unit', label: label('单位'), section: 'one', kind: 'organisation', required: true } as const;
+    const own = aDefinition([...someFields(), unit]);
+    const html = await render(FormFields, { definition: own, modelValue: { ...filled, unit: 'u-1' }, names: { 'u-1': '第一医院' }, organisations: null });
+    const box = /<label id="field-unit-label".*?<\/label>/s.exec(html)?.[0];
+    expect(box).toContain('单位');
+    expect(box).not.toContain('*');
+    expect(html).toContain('第一医院');
+  });
+
   test('what a reviewer pointed at is marked', async () => {
     const html = await render(FormFields, { definition, modelValue: filled, pointsAt: ['speakers.1'] });
     expect(html.match(/退回时指出/g)).toHaveLength(1);
@@ -59,15 +69,46 @@ describe('a document to be read', () => {
 
   test('says everything in words, rows as a table', async () => {
     const html = await render(DocumentView, props);
-    for (const words of ['学习班', '选项a', '远方', '13800000000', '李明', '1.4 MB']) expect(html).toContain(words);
+    for (const words of ['学习班', '选项a', '远方', '138****0000', '李明', '1.4 MB']) expect(html).toContain(words);
     expect(html).toContain('<th scope="col">姓名</th>');
     expect(html).not.toContain('<th scope="col">题目</th>');
+    expect(html).not.toContain('13800000000');
+    expect(html).not.toContain('查看');
+  });
+
+  test('offers to see a masked number whole where it can be asked for', async () => {
+    const html = await render(DocumentView, { ...props, reveal: () => Promise.resolve({ kind: 'offline', reason: 'timeout' }) });
+    expect(html).toContain('138****0000');
+    expect(html).toMatch(/<button[^>]*aria-label="查看完整的电话"/);
+  });
+
+  test('says nothing of files that are not known', async () => {
+    const html = await render(DocumentView, { ...props, files: null });
+    expect(html).toContain('通知.pdf');
+    expect(html).not.toContain('还没有上传完');
   });
 
   test('says what is missing, and which file has not arrived', async () => {
     const html = await render(DocumentView, { ...props, document: { ...filled, name: undefined } });
     expect(html).toContain('未填写');
     expect(html).toContain('还没有上传完');
+  });
+
+  test('tells which file was removed after its time, and does not link it', async () => {
+    const row = { id: 'd-1', sha256: 'f'.repeat(64), state: 'removed' };
+    const html = await render(DocumentView, { ...props, files: [row] });
+    expect(html).toContain('已到保存期限，已删除');
+    expect(html).not.toContain('<a ');
+    expect(await render(DocumentView, { ...props, files: [{ ...row, state: 'stored' }] })).toContain('href="/api/projects/p-1/documents/d-1"');
+  });
+
+  test('offers every field and row to be picked while something is pointed at, and only then', async () => {
+    expect(await render(DocumentView, props)).not.toContain('aria-pressed');
+    const html = await render(DocumentView, { ...props, picked: ['name', 'speakers.1'] });
+    expect(html).toMatch(/aria-pressed="true" aria-label="指出：名称"/);
+    expect(html).toMatch(/aria-pressed="false" aria-label="指出：主讲人 1"/);
+    expect(html).toMatch(/aria-pressed="true" aria-label="指出：主讲人 2"/);
+    expect(html.match(/aria-pressed="true"/g)).toHaveLength(2);
   });
 
   test('marks what changed, with what stood there', async () => {

@@ -16,6 +16,18 @@ describe('what a message says', () => {
     );
   });
 
+  test('a half-day that ends at midnight closes at 24:00', () => {
+    const params = { ...project, date: '2026-11-21', half: 'pm', closesAt: Date.UTC(2026, 10, 21, 16), done: 4, total: 6 };
+    expect(messageWords({ kind: 'slot_incomplete', params }).text).toContain('24:00 之后不能再拍摄');
+  });
+
+  test('a half-day that ended says how much is missing and what to do', () => {
+    const params = { ...project, date: '2026-11-21', half: 'pm', closesAt: 0, done: 4, total: 6, missing: 2 };
+    expect(messageWords({ kind: 'slot_ended', params }).text).toBe(
+      '「超声诊断新进展学习班」11 月 21 日下午已结束，还差 2 项；如照片在手机上，请联网发送。',
+    );
+  });
+
   test('a rating is told in words', () => {
     const said = messageWords({ kind: 'result_published', params: { ...project, rating: 'basically_qualified' } });
     expect(said.text).toBe('「超声诊断新进展学习班」（2026-03-01-112）：基本合格');

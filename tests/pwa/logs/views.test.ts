@@ -93,11 +93,16 @@ describe('a photo', () => {
 
 test('a file is told by its name, a photo by its half-day', () => {
   const row: FileLogRow = {
-    id: 'f1', at, action: 'downloaded', actor: null, role: '', record: 'r', project, sha256: null, size: null, variant: 'original', address: '',
+    id: 'f1', at, action: 'downloaded', actor: null, role: '', record: 'r', project, sha256: null, size: null, variant: 'original', reason: null,
+    address: '',
     file: { kind: 'notice', name: '通知.pdf', item: null, date: null, half: null },
   };
   expect(fileView.cell(row, 'file')).toEqual({ text: '通知.pdf', sub: '通知公告' });
   expect(fileView.cell({ ...row, file: { kind: 'photo', name: null, item: 'room', date: '2026-11-21', half: 'am' } }, 'file')).toEqual({ text: '照片', sub: '11-21 上午 · 现场照片' });
+  const gone: FileLogRow = { ...row, action: 'deleted', variant: null, reason: 'retention' };
+  expect(fileView.cell(gone, 'what')).toEqual({ text: '删除', sub: '保存期满' });
+  const workbook: FileLogRow = { ...row, variant: null, file: { ...row.file, kind: 'export', name: '2026-11-20 – 2026-11-21' } };
+  expect(fileView.cell(workbook, 'file')).toEqual({ text: '2026-11-20 – 2026-11-21', sub: '督查情况表' });
 });
 
 test('browsers are told by what people know', () => {

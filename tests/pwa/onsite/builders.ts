@@ -5,7 +5,7 @@ export const hour = 3_600_000;
 export const morning = Date.UTC(2026, 10, 21, 6);
 
 export function aLecturer(row: string, change: Partial<Lecturer> = {}): Lecturer {
-  return { row, name: row, unit: '', title: '', topic: '', order: 0, removed: null, ...change };
+  return { row, name: row, unit: '', title: '', topic: '', order: 0, added: false, removed: null, ...change };
 }
 
 export function aSlot(change: Partial<Slot> = {}): Slot {
@@ -78,6 +78,8 @@ export function aSummary(change: Partial<CaptureSummary> = {}): CaptureSummary {
     takenAt: morning + hour,
     verdict: 'in_time',
     current: true,
+    counts: true,
+    whyNot: null,
     ...change,
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { checklistOf, findItem, itemKey, nextItem } from '@/features/onsite/checklist';
+import type { CaptureSummary, WhyNot } from '@/api/types';
+import { checklistOf, findItem, itemKey, nextItem, takenWith, type Checklist } from '@/features/onsite/checklist';
 import { aCapture, aChange, aLecturer, aSlot, aSummary, hour, morning } from './builders';
 
 const venue = (slot = aSlot(), captures = [aCapture()]): string =>
@@ -35,6 +36,14 @@ describe('the checklist', () => {
     expect(items[0]).toMatchObject({ state: 'stored', photo: { onThisPhone: false } });
   });
 
+  test('calls safe on this phone only what this phone has', () => {
+    const announced = [aSummary({ state: 'awaiting_bytes' })];
+    const elsewhere = checklistOf(aSlot({ captures: announced }), [], []);
+    expect([elsewhere.items[0]?.state, elsewhere.taken, elsewhere.here]).toEqual(['awaited', 1, 0]);
+    const here = checklistOf(aSlot({ captures: announced }), [aCapture({ state: 'accepted' })], []);
+    expect([here.items[0]?.state, here.taken, here.here]).toEqual(['accepted', 1, 1]);
+  });
+
   test('goes by the newest photo that was not refused', () => {
     const older = aCapture({ id: 'c1', state: 'stored' });
     const newer = aCapture({ id: 'c2', state: 'local', takenAt: morning + 2 * hour });
@@ -42,6 +51,38 @@ describe('the checklist', () => {
     const refused = { ...newer, state: 'refused' as const, code: 'outside_slot' };
     expect(checklistOf(aSlot(), [older, refused], []).items[0]).toMatchObject({ state: 'stored', photo: { id: 'c1' } });
     expect(checklistOf(aSlot(), [refused], []).items[0]).toMatchObject({ state: 'refused', code: 'outside_slot' });
+  });
+
+  test('counts only what the server counts, once it has said so', () => {
+    const stored = aCapture({ state: 'stored' });
+    expect(checklistOf(aSlot(), [stored], [])).toMatchObject({ stored: 1, uncounted: 0 });
+    const questioned = aSlot({ captures: [aSummary({ counts: false, whyNot: 'questioned' })] });
+    const list = checklistOf(questioned, [stored], []);
+    expect(list).toMatchObject({ stored: 0, uncounted: 1, taken: 0 });
+    expect(list.items[0]).toMatchObject({ state: 'uncounted', whyNot: 'questioned', counted: false });
+    expect(checklistOf(questioned, [], []).items[0]?.state).toBe('uncounted');
+  });
+
+  test('asks again for what only another photo can mend, and waits for the authority with the rest', () => {
+    const because = (whyNot: WhyNot): Checklist =>
+      checklistOf(aSlot({ captures: [aSummary({ counts: false, whyNot })] }), [], []);
+    for (const whyNot of ['questioned', 'undecodable'] as const) expect(nextItem(because(whyNot))?.kind).toBe('venue');
+    for (const whyNot of ['unproven', 'no_position', 'waiting'] as const) expect(nextItem(because(whyNot))?.kind).toBe('agenda_board');
+  });
+
+  test('a photo that counts is not taken away by a newer one that does not', () => {
+    const older = aSummary({ id: 'c1' });
+    const newer = aSummary({ id: 'c2', takenAt: morning + 2 * hour, counts: false, whyNot: 'questioned' });
+    const list = checklistOf(aSlot({ captures: [older, newer] }), [], []);
+    expect([list.items[0]?.state, list.items[0]?.photo?.id, list.stored]).toEqual(['stored', 'c1', 1]);
+    const retaken = checklistOf(aSlot({ captures: [older] }), [aCapture({ id: 'c3', takenAt: morning + 3 * hour })], []);
+    expect([retaken.items[0]?.state, retaken.stored, retaken.here]).toEqual(['local', 1, 1]);
+  });
+
+  test('a list kept by an older version of the app still reads', () => {
+    const { id, item, state, takenAt, verdict, current } = aSummary();
+    const old = { id, item, state, takenAt, verdict, current } as CaptureSummary;
+    expect(venue(aSlot({ captures: [old] }), [])).toBe('stored');
   });
 
   test('keeps photos of other half-days apart', () => {
@@ -87,6 +128,12 @@ describe('the next item', () => {
     const captures = kinds.map((kind, index) => aCapture({ id: `c${index}`, item: { kind, row: null, name: null } }));
     const last = aCapture({ id: 'c9', item: { kind: 'lecturer', row: 'r1', name: 'r1' } });
     expect(nextItem(checklistOf(aSlot(), [...captures, last], []))).toBeNull();
+  });
+
+  test('counts the one just taken, also before the list shows it', () => {
+    const none = checklistOf(aSlot(), [], []);
+    expect([none.taken, takenWith(none, 'venue')]).toEqual([0, 1]);
+    expect(takenWith(checklistOf(aSlot(), [aCapture()], []), 'venue')).toBe(1);
   });
 
   test('is found again by its address', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { mainAction, type Situation } from '@/features/onsite/main-action';
-import { chooseSlot, dayOfProject, findSlot, phaseOf } from '@/features/onsite/slot-choice';
+import { chooseSlot, dayOfProject, findSlot, givesWay, phaseOf } from '@/features/onsite/slot-choice';
 import { timeLeft } from '@/features/onsite/time-left';
 import { checklistOf } from '@/features/onsite/checklist';
 import { aCapture, anAssignment, aSlot, hour, morning } from './builders';
@@ -37,6 +37,16 @@ describe('a half-day', () => {
     expect(chooseSlot([longer, ...all], morning + hour, '2026-11-21')?.slot.id).toBe('s1');
     expect(findSlot([longer, ...all], 'longer')?.assignment.id).toBe('a2');
     expect(findSlot(all, 'unknown')).toBeNull();
+  });
+
+  test('gives way to what is newly assigned unless it is open, and when it has gone', () => {
+    const today = anAssignment([am], 'today');
+    const later = anAssignment([tomorrow], 'later');
+    expect(givesWay('s3', [later, today], [later], morning + hour)).toBe(true);
+    expect(givesWay('s1', [later, today], [today], morning + hour)).toBe(false);
+    expect(givesWay('s3', [later, today], [later, today], morning + hour)).toBe(false);
+    expect(givesWay('s3', [today], [later, today], morning + hour)).toBe(true);
+    expect(givesWay(null, [], [], morning)).toBe(true);
   });
 
   test('knows its day within the project', () => {

@@ -4,15 +4,17 @@ import { groupsOfFour } from '@/features/projects/groups';
 import { noteNeeded, standingOf } from '@/features/projects/result-state';
 
 const rated = (at: number): Results['ratings'] => [{ version: 1, rating: 'qualified', note: '', by: '周敏', at, early: false }];
-const published = (at: number, withdrawnAt: number | null = null): Results['publications'] => [
-  { version: 1, rating: 'qualified', note: '', at, withdrawnAt, withdrawnReason: null },
+const published = (at: number, state: Results['publications'][number]['state'] = 'standing'): Results['publications'] => [
+  { version: 1, state, rating: 'qualified', note: '', at, withdrawnAt: state === 'withdrawn' ? at + 10 : null, withdrawnReason: null },
 ];
 
 describe('what the organiser is shown', () => {
   test.each([
     ['unrated', [], []],
     ['unpublished', rated(10), []],
-    ['unpublished', rated(10), published(20, 30)],
+    ['unpublished', rated(10), published(20, 'withdrawn')],
+    ['unpublished', rated(10), [...published(30, 'withdrawn'), ...published(20, 'superseded')]],
+    ['published', rated(10), [...published(30), ...published(20, 'superseded')]],
     ['published', rated(10), published(20)],
     ['published', rated(20), published(20)],
     ['behind', rated(30), published(20)],

@@ -1,10 +1,15 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { useWords } from '@/locales';
-import { clockTime, countdown, dayAndTime, dayOf, durationWords, exactTime, lengthWords, recently, useZone } from '@/ui/format';
+import { clockTime, closingTime, countdown, dayAndTime, dayOf, lateHours, durationWords, exactTime, lengthWords, recently, useZone } from '@/ui/format';
 
 const at = (day: number, hour: number, minute = 0, second = 0): number => Date.UTC(2026, 10, day, hour - 8, minute, second);
 
 beforeAll(() => useWords(['common']));
+
+test('the hours photos may arrive late are told by a half-day, whatever the deployment set', () => {
+  expect(lateHours([{ closesAt: 0, lateUntil: 48 * 3_600_000 }])).toBe(48);
+  expect(lateHours([])).toBeNull();
+});
 
 describe('times', () => {
   afterEach(() => useZone('Asia/Shanghai'));
@@ -28,6 +33,12 @@ describe('times', () => {
     expect(clockTime(at(21, 0, 5))).toBe('00:05');
     expect(exactTime(at(21, 23, 59, 59))).toBe('23:59:59');
     expect(dayOf(at(21, 0, 0))).toBe('2026-11-21');
+  });
+
+  test('a half-day that ends at midnight closes at 24:00, of its own day in the deployment’s zone', () => {
+    expect([closingTime(at(22, 0)), closingTime(at(21, 13)), closingTime(at(21, 0, 1))]).toEqual(['24:00', '13:00', '00:01']);
+    useZone('Asia/Urumqi');
+    expect([closingTime(at(22, 0)), closingTime(at(22, 2))]).toEqual(['22:00', '24:00']);
   });
 
   test('are as short as they can be', () => {

@@ -10,6 +10,7 @@ export function aCapture(change: Partial<CaptureDetail> = {}): CaptureDetail {
     id: 'c1',
     item: { kind: 'venue', row: null },
     state: 'stored',
+    by: '林晓',
     inspected: true,
     verdict: 'in_time',
     takenFrom: at(9, 1, 58),
@@ -26,12 +27,13 @@ export function aCapture(change: Partial<CaptureDetail> = {}): CaptureDetail {
     current: true,
     counts: true,
     ruling: null,
+    earlierRulings: [],
     ...change,
   };
 }
 
 export function aLecturer(order: number, change: Partial<Lecturer> = {}): Lecturer {
-  return { row: `l${order}`, name: `讲者${order}`, unit: '', title: '', topic: '', order, removed: null, ...change };
+  return { row: `l${order}`, name: `讲者${order}`, unit: '', title: '', topic: '', order, added: false, removed: null, ...change };
 }
 
 export function aSlot(id: string, change: Partial<FeedbackSlot> = {}): FeedbackSlot {
@@ -40,9 +42,12 @@ export function aSlot(id: string, change: Partial<FeedbackSlot> = {}): FeedbackS
     date: '2026-11-21',
     half: 'am',
     state: 'open',
+    cancelled: false,
     opensAt: at(6),
     closesAt: at(13),
     lateUntil: at(13, 0, 0, 24),
+    submittedAt: null,
+    submittedBy: null,
     lecturers: [],
     captures: [],
     ...change,
@@ -60,6 +65,7 @@ export function aFeedback(slots: readonly FeedbackSlot[]): Feedback {
       plannedStart: '2026-11-20',
       plannedEnd: '2026-11-22',
       indoor: false,
+      filing: 'approved',
       venues: [{ name: '报告厅', latE7: 399_811_200, lonE7: 1_163_553_700, radiusM: 200 }],
     },
     summary: { due: 2, complete: 1, rate: 50 },
@@ -77,6 +83,7 @@ export function aProject(change: Partial<ProjectRow> = {}): ProjectRow {
     plannedStart: '2026-11-20',
     plannedEnd: '2026-11-22',
     filing: 'approved',
+    filedAt: at(9, 12, 0, 3),
     slots: { due: 3, complete: 3, total: 6 },
     items: { venue: 100, agendaBoard: 100, room: 100, lecturer: 100 },
     look: 0,

@@ -38,17 +38,17 @@ describe('taken between', () => {
 describe('findings in words', () => {
   test('with their numbers', () => {
     const data = { distanceM: 342, radiusM: 200, accuracyM: 85, beyondM: 57 };
-    expect(findingWords({ code: 'far', level: 'look', data })).toEqual({
+    expect(findingWords({ code: 'far', level: 'look', data, other: null })).toEqual({
       title: '距离超出半径',
       text: '距会场 342 m，误差 85 m：最近也超出半径 200 m 外 57 m。两种坐标系都超出。',
     });
-    expect(findingWords({ code: 'clock_skew', level: 'info', data: { offsetMs: -200_000 } }).text).toBe(
+    expect(findingWords({ code: 'clock_skew', level: 'info', data: { offsetMs: -200_000 }, other: null }).text).toBe(
       '与服务器相差 3 分 20 秒。',
     );
   });
 
   test('without numbers where they did not come', () => {
-    expect(findingWords({ code: 'far', level: 'look', data: {} }).text).not.toContain('{');
+    expect(findingWords({ code: 'far', level: 'look', data: {}, other: null }).text).not.toContain('{');
   });
 
   test.each([
@@ -68,13 +68,13 @@ describe('findings in words', () => {
     'undecodable',
     'revoked_key',
   ])('%s has a title and a sentence', (code) => {
-    const said = findingWords({ code, level: 'look', data: {} });
+    const said = findingWords({ code, level: 'look', data: {}, other: null });
     expect(said.title).not.toContain(code);
     expect(said.text).not.toBeNull();
   });
 
   test('an unknown one is told by its code', () => {
-    expect(findingWords({ code: 'brand_new', level: 'info', data: {} })).toEqual({
+    expect(findingWords({ code: 'brand_new', level: 'info', data: {}, other: null })).toEqual({
       title: '其他提示（brand_new）',
       text: null,
     });
@@ -89,12 +89,12 @@ describe('places and projects in words', () => {
     expect(slotWords(slot)).toBe('21 日 上午');
     expect(cells[0] && cellLabel(cells[0])).toBe('举办地点，21 日 上午，无异常，拍摄于 09:02');
     expect(cells[3] && cellLabel(cells[3])).toBe('主讲人 1 讲者0，21 日 上午，还没拍');
-    expect(cells[1] && columnWords(cells[1].column)).toBe('日程背板');
+    expect(cells[1] && columnWords(cells[1].column)).toBe('现场\u200b日程背板');
   });
 
   test('a project says what is most pressing', () => {
     expect(standingOfProject(aProject({ look: 2, missing: 1 }), at(12))).toBe('2 待看');
-    expect(standingOfProject(aProject({ missing: 3 }), at(12))).toBe('缺 3 项');
+    expect(standingOfProject(aProject({ missing: 3 }), at(12))).toBe('缺 3 个半天');
     expect(datesWords(aProject())).toBe('11-20 至 11-22');
     expect(datesWords(aProject({ plannedEnd: '2026-11-20' }))).toBe('11-20');
   });

@@ -8,15 +8,15 @@ const ruled = (verdict: 'accepted' | 'questioned') => ({ verdict, reason: '', by
 describe('how a photo stands', () => {
   test.each([
     ['clear', {}],
-    ['clear', { findings: [{ code: 'clock_skew', level: 'info', data: {} }] }],
+    ['clear', { findings: [{ code: 'clock_skew', level: 'info', data: {}, other: null }] }],
     ['clear', { verdict: 'offline' }],
-    ['look', { findings: [{ code: 'far', level: 'look', data: {} }] }],
-    ['look', { findings: [{ code: 'same_bytes', level: 'bad', data: {} }] }],
+    ['look', { findings: [{ code: 'far', level: 'look', data: {}, other: null }] }],
+    ['look', { findings: [{ code: 'same_bytes', level: 'bad', data: {}, other: null }] }],
     ['look', { verdict: 'unproven' }],
-    ['checking', { inspected: false, findings: [{ code: 'far', level: 'look', data: {} }] }],
+    ['checking', { inspected: false, findings: [{ code: 'far', level: 'look', data: {}, other: null }] }],
     ['awaiting_bytes', { state: 'awaiting_bytes', inspected: false }],
     ['waiting', { state: 'waiting', inspected: false }],
-    ['accepted', { ruling: ruled('accepted'), findings: [{ code: 'far', level: 'look', data: {} }] }],
+    ['accepted', { ruling: ruled('accepted'), findings: [{ code: 'far', level: 'look', data: {}, other: null }] }],
     ['questioned', { ruling: ruled('questioned') }],
   ] as const)('%s', (standing, change) => {
     expect(standingOf(aCapture(change))).toBe(standing);
@@ -27,13 +27,13 @@ describe('how a photo stands', () => {
     expect(hasPicture(aCapture({ inspected: false }))).toBe(false);
     expect(hasPicture(aCapture({ state: 'awaiting_bytes' }))).toBe(false);
     expect(hasPicture(aCapture({ bytesRemovedAt: at(12), position: null, noPosition: 'removed' }))).toBe(false);
-    expect(hasPicture(aCapture({ findings: [{ code: 'undecodable', level: 'bad', data: {} }] }))).toBe(false);
+    expect(hasPicture(aCapture({ findings: [{ code: 'undecodable', level: 'bad', data: {}, other: null }] }))).toBe(false);
   });
 
   test('what rests on a person’s word alone needs a reason', () => {
     expect(acceptanceNeedsReason(aCapture())).toBe(false);
     expect(acceptanceNeedsReason(aCapture({ verdict: 'unproven', counts: false }))).toBe(true);
-    const findings = [{ code: 'no_position', level: 'look' as const, data: {} }];
+    const findings = [{ code: 'no_position', level: 'look' as const, data: {}, other: null }];
     expect(acceptanceNeedsReason(aCapture({ position: null, findings }))).toBe(true);
   });
 });

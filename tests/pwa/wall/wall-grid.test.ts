@@ -15,6 +15,11 @@ describe('the wall', () => {
     expect(wall.rows[1]?.cells[4]?.lecturer?.row).toBe('l1');
   });
 
+  test('asks for nothing in a half-day that was cancelled', () => {
+    const cancelled = aSlot('s1', { cancelled: true, lecturers: [aLecturer(0)], captures: [aCapture({ verdict: 'unproven' })] });
+    expect(standings([cancelled])).toEqual([['look', 'cancelled', 'cancelled', 'cancelled']]);
+  });
+
   test('puts lecturers in their order, not in that of the answer', () => {
     const wall = layOut(aFeedback([aSlot('s1', { lecturers: [aLecturer(2), aLecturer(1)] })]));
     expect(wall.rows[0]?.cells.slice(3).map((cell) => cell?.lecturer?.row)).toEqual(['l1', 'l2']);
@@ -61,7 +66,7 @@ describe('the wall', () => {
 
 describe('what to look at first', () => {
   const clear = aCapture({ id: 'clear', takenAt: at(10), item: { kind: 'room', row: null } });
-  const odd = aCapture({ id: 'odd', takenAt: at(9), findings: [{ code: 'far', level: 'look', data: {} }] });
+  const odd = aCapture({ id: 'odd', takenAt: at(9), findings: [{ code: 'far', level: 'look', data: {}, other: null }] });
 
   test('is what asks for it', () => {
     expect(firstToSee(layOut(aFeedback([aSlot('s1', { captures: [clear, odd] })])))?.capture?.id).toBe('odd');

@@ -4,7 +4,9 @@ import { expect, test } from 'vitest';
 import errors from '@/locales/zh/errors';
 import fields from '@/locales/zh/fields';
 import inbox from '@/locales/zh/inbox';
+import onsite from '@/locales/zh/onsite';
 import refusals from '@/locales/zh/refusals';
+import retention from '@/locales/zh/retention';
 import wall from '@/locales/zh/wall';
 
 const backend = join(process.cwd(), 'backend');
@@ -29,6 +31,15 @@ test('every code with which the server refuses has words', () => {
   const codes = found(/^\s+code = "([a-z_]+)"$/gm);
   expect(codes).toContain('login_refused');
   expect(codes.filter((code) => !(code in refused))).toEqual([]);
+});
+
+test('everything a lead’s phone is told of its photos and changes has words', () => {
+  const late = literal('TooLate');
+  expect(late).toContain('changed_after_close');
+  expect(late.filter((code) => !(`problem.${code}` in onsite && `problem.${code}.do` in onsite))).toEqual([]);
+  const reasons = literal('WhyNot').filter((code) => code !== 'awaiting_bytes');
+  expect(reasons).toContain('questioned');
+  expect(reasons.filter((code) => !(`why.${code}` in onsite && `why.${code}.do` in onsite))).toEqual([]);
 });
 
 test('every refusal of a case and of a workbook has words', () => {
@@ -63,4 +74,22 @@ test('every kind of message in the inbox has words', () => {
     .flatMap((text) => /^\s*key="([a-z_]+)"/.exec(text)?.[1] ?? []);
   expect(kinds).toContain('result_published');
   expect(kinds.filter((kind) => !(`kind.${kind}` in inbox && `kind.${kind}.text` in inbox))).toEqual([]);
+});
+
+test('everything that is kept for a while has words, and so has what then stays', () => {
+  const kinds = found(/\bKept\(\s+kind="([a-z_]+)"/g);
+  expect(kinds).toContain('login_addresses');
+  expect(kinds.filter((kind) => !(`kind.${kind}` in retention && `kind.${kind}.stays` in retention))).toEqual([]);
+});
+
+test('everything that is erased of a person has words', () => {
+  const parts = [...found(/ErasedPart\(\s*"([a-z_]+)"/g), ...found(/^VALUES_KIND = "([a-z_]+)"$/gm)];
+  expect(parts).toContain('hold_names');
+  expect(parts.filter((kind) => !(`part.${kind}` in retention))).toEqual([]);
+});
+
+test('everything that stands against erasing a person has words, and says what to do', () => {
+  const codes = found(/Against\(\s*(?:code=)?"([a-z_]+)"/g);
+  expect(codes).toEqual(['has_role', 'leads_project', 'led_held_project', 'person_held', 'worked_on_held']);
+  expect(codes.filter((code) => !(`against.${code}` in retention && `against.${code}.do` in retention))).toEqual([]);
 });

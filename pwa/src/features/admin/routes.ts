@@ -1,7 +1,7 @@
 import type { RouteRecordRaw } from 'vue-router';
 import type { Area } from '@/locales/words';
 
-const words: readonly Area[] = ['admin', 'forms', 'refusals', 'fields'];
+const words: readonly Area[] = ['admin', 'forms', 'refusals', 'fields', 'retention', 'reveal', 'find', 'devices'];
 
 export const routes: readonly RouteRecordRaw[] = [
   {
@@ -11,5 +11,5 @@ export const routes: readonly RouteRecordRaw[] = [
     props: true,
     meta: { access: 'full', words: ['admin', 'sheets', 'refusals', 'fields'] },
   },
-  { path: '/admin/:part(organisations|people)?/:id?', name: 'admin', component: () => import('./AdminPage.vue'), meta: { access: 'full', words } },
+  { path: '/admin/:part(organisations|people|retention)?/:id?', name: 'admin', component: () => import('./AdminPage.vue'), meta: { access: 'full', words } },
 ];

@@ -17,7 +17,8 @@ export function refusalOf(failure: Failure): Refusal {
   return { code, happened: happenedWords(data), stale: status === 409 && code !== 'recall_refused', errors };
 }
 
-function happenedWords(data: Problem['data']): string | null {
+/** What came first, by whom and when, as a refusal tells it; null where it tells none of it. */
+export function happenedWords(data: Problem['data']): string | null {
   const guard = guards.find((one) => one === data.guard);
   if (guard !== undefined) return t(`cases.guard.${guard}`);
   if (typeof data.documentVersion === 'number') return t('cases.happened.version', { n: data.documentVersion });

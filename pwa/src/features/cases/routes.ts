@@ -1,7 +1,7 @@
 import type { RouteRecordRaw } from 'vue-router';
 import type { Area } from '@/locales/words';
 
-const words: readonly Area[] = ['cases', 'forms', 'refusals', 'fields'];
+const words: readonly Area[] = ['cases', 'forms', 'refusals', 'fields', 'reveal'];
 
 export const routes: readonly RouteRecordRaw[] = [
   { path: '/inbox/:case?', name: 'tasks', component: () => import('./TasksPage.vue'), meta: { access: 'full', words } },

@@ -1,5 +1,5 @@
 import type { Task } from '@/api/case-types';
-import type { Tone } from '@/ui/tone';
+import type { Tone } from '@/ui/desk/tone';
 
 const soonMs = 2 * 86_400_000;
 

@@ -3,13 +3,14 @@ import type { Answer } from '@/api/answer';
 import type { CaseShown, MayDecide, MayReopen } from '@/api/case-types';
 import { decideCase, recallCase, reopenStep, undoDecision } from '@/api/cases';
 import { t } from '@/locales';
+import { me } from '@/login-session';
 import { confirm } from '@/ui/confirm';
 import { toast } from '@/ui/toast';
-import { draftOf, dropDraft, mayPoint, type Act, type DecisionDraft } from './decision-draft';
+import { mayPoint, placeOf, type Act, type DecisionDraft } from './decision-draft';
 import type { CaseUse } from './useCase';
+import { useDecisionDraft, type DecisionDraftUse } from './useDecisionDraft';
 
-export type ActUse = {
-  draft: ComputedRef<DecisionDraft>;
+export type ActUse = DecisionDraftUse & {
   /** Of the act that is being typed. */
   reason: WritableComputedRef<string>;
   /** The step that a word is about, where several are open to this person. */
@@ -24,17 +25,19 @@ export type ActUse = {
 };
 
 /** What is being said about a case: kept while it is typed, sent with what was on the screen. */
-export function useAct(use: CaseUse, caseId: () => string): ActUse {
+export function useAct(use: CaseUse): ActUse {
   const step = ref('');
-  const draft = computed(() => draftOf(caseId()));
+  const may = computed(() => use.shown.value?.may ?? null);
+  const decide = computed(() => may.value?.decide.find((one) => one.step === step.value) ?? may.value?.decide[0] ?? null);
+  const place = computed(() => (use.shown.value === null ? null : placeOf(use.shown.value, decide.value)));
+  const own = useDecisionDraft(() => me.value?.person.id ?? '', () => use.shown.value, () => place.value);
+  const { draft } = own;
   const reason = computed({
     get: () => (draft.value.act === null ? '' : (draft.value.reasons[draft.value.act] ?? '')),
     set: (text: string) => {
       if (draft.value.act !== null) draft.value.reasons[draft.value.act] = text;
     },
   });
-  const may = computed(() => use.shown.value?.may ?? null);
-  const decide = computed(() => may.value?.decide.find((one) => one.step === step.value) ?? may.value?.decide[0] ?? null);
   const reopen = computed(() => (draft.value.act === 'reopen' ? (may.value?.reopen[0] ?? null) : null));
 
   watch(decide, (one) => {
@@ -55,10 +58,10 @@ export function useAct(use: CaseUse, caseId: () => string): ActUse {
   async function send(): Promise<boolean> {
     const { act } = draft.value;
     if (act === null) return false;
+    const caseId = use.shown.value?.id ?? '';
     const done = await use.act((shown) => carryOut(shown, act, draft.value, decide.value));
-    if (!done) return false;
-    dropDraft(caseId());
-    return true;
+    if (done) own.drop(caseId);
+    return done;
   }
 
   async function undo(): Promise<boolean> {
@@ -71,7 +74,7 @@ export function useAct(use: CaseUse, caseId: () => string): ActUse {
     return done;
   }
 
-  return { draft, reason, step, decide, reopen, begin, close, send, undo };
+  return { ...own, reason, step, decide, reopen, begin, close, send, undo };
 }
 
 function carryOut(shown: CaseShown, act: Act, draft: DecisionDraft, decide: MayDecide | null): Promise<Answer<CaseShown>> {

@@ -6,13 +6,11 @@ import { pathLabel } from '@/forms/paths';
 import type { Telling } from '@/forms/show';
 import { locale } from '@/locales';
 import { codeOf } from '@/locales/problem-words';
-import { pointGroups, type PointGroup } from './points';
 
 export type DefinitionUse = {
   definition: ShallowRef<Definition | null>;
   failure: ShallowRef<string | null>;
   telling: ComputedRef<Telling>;
-  points: ComputedRef<readonly PointGroup[]>;
   labelOf: (path: string) => string | null;
   reload: () => Promise<void>;
 };
@@ -26,10 +24,6 @@ export function useDefinition(shown: () => CaseShown | null): DefinitionUse {
     names: shown()?.names ?? {},
     language: locale.value,
   }));
-  const points = computed(() => {
-    const [form, own] = [definition.value, shown()];
-    return form === null || own === null ? [] : pointGroups(form, own.document, telling.value);
-  });
 
   async function reload(): Promise<void> {
     const digest = shown()?.definition ?? null;
@@ -48,5 +42,5 @@ export function useDefinition(shown: () => CaseShown | null): DefinitionUse {
     return definition.value === null ? null : pathLabel(definition.value, path, locale.value);
   }
 
-  return { definition, failure, telling, points, labelOf, reload };
+  return { definition, failure, telling, labelOf, reload };
 }

@@ -1,14 +1,16 @@
 import { onBeforeUnmount, onMounted, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
 import type { Task, TaskCounts } from '@/api/case-types';
-import { listTasks } from '@/api/cases';
+import { listTasks } from '@/api/tasks';
 import { taskCount } from '@/tasks';
-import { usePages, type PagesUse } from '@/ui/usePages';
+import { usePages, type PagesUse } from '@/ui/desk/usePages';
 
 export type TasksUse = {
   pages: PagesUse<Task>;
   counts: ShallowRef<TaskCounts | null>;
   /** Only this flow; all where it is null. */
   flow: Ref<string | null>;
+  /** What is sought in numbers and names of projects. */
+  q: Ref<string>;
   /** As much as is shown already, from the beginning. */
   refresh: () => Promise<void>;
 };
@@ -20,10 +22,12 @@ const refreshEveryMs = 60_000;
 /** What waits for the person who is logged in, longest first; looked at again every minute while the page is seen. */
 export function useTasks(): TasksUse {
   const flow = ref<string | null>(null);
+  const q = ref('');
   const counts = shallowRef<TaskCounts | null>(null);
   let limit = pageSize;
   const pages = usePages<Task>(async (cursor, signal) => {
-    const answer = await listTasks({ flow: flow.value, cursor, limit: cursor === null ? limit : pageSize }, signal);
+    const query = { flow: flow.value, q: q.value.trim(), cursor, limit: cursor === null ? limit : pageSize };
+    const answer = await listTasks(query, signal);
     if (answer.kind === 'ok') {
       counts.value = answer.value.counts;
       taskCount.value = answer.value.counts.all;
@@ -40,7 +44,7 @@ export function useTasks(): TasksUse {
     if (document.visibilityState === 'visible' && !pages.loading.value) void refresh();
   }
 
-  watch(flow, () => {
+  watch([flow, q], () => {
     limit = pageSize;
     void pages.reload();
   });
@@ -53,5 +57,5 @@ export function useTasks(): TasksUse {
     clearInterval(timer);
     document.removeEventListener('visibilitychange', refreshIfSeen);
   });
-  return { pages, counts, flow, refresh };
+  return { pages, counts, flow, q, refresh };
 }

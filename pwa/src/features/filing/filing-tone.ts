@@ -1,5 +1,5 @@
 import type { Filing } from '@/api/types';
-import type { Tone } from '@/ui/tone';
+import type { Tone } from '@/ui/desk/tone';
 
 export const filingTone: Readonly<Record<Filing, Tone>> = {
   not_filed: 'idle',

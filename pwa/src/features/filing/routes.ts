@@ -1,7 +1,7 @@
 import type { RouteRecordRaw } from 'vue-router';
 import type { Area } from '@/locales/words';
 
-const words: readonly Area[] = ['filing', 'forms', 'cases', 'fields', 'refusals'];
+const words: readonly Area[] = ['filing', 'forms', 'cases', 'fields', 'refusals', 'reveal'];
 /** One screen: a new project becomes one with a draft without being torn down. */
 const FilingPage = (): Promise<unknown> => import('./FilingPage.vue');
 

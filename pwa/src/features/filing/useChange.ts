@@ -1,6 +1,8 @@
 import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue';
+import type { Answer } from '@/api/answer';
+import type { CaseChange } from '@/api/case-types';
 import type { ChangeShown } from '@/api/filing-types';
-import { fetchChange, sendChange } from '@/api/filing';
+import { checkChange, fetchChange, sendChange } from '@/api/filing';
 import { fetchForm } from '@/api/forms';
 import type { Definition } from '@/forms/definition';
 import type { Errors } from '@/forms/errors';
@@ -18,6 +20,8 @@ export type ChangeUse = DocumentUse & {
   /** Waiting for the authority: nothing can be changed meanwhile. */
   waiting: ComputedRef<boolean>;
   load: () => Promise<void>;
+  /** What it would change of the approved filing; null where something is wrong, which is told. */
+  check: () => Promise<readonly CaseChange[] | null>;
   send: () => Promise<boolean>;
 };
 
@@ -55,17 +59,30 @@ export function useChange(project: () => string): ChangeUse {
     }
   }
 
-  async function send(): Promise<boolean> {
+  /** Says what became of what was asked; its value where it was good. */
+  async function judged<T>(asked: Promise<Answer<T>>): Promise<T | null> {
     busy.value = true;
-    const answer = await sendChange(project(), own.document.value);
+    const answer = await asked;
     busy.value = false;
     problem.value = answer.kind === 'ok' ? null : codeOf(answer);
     errors.value = answer.kind === 'problem' ? answer.problem.errors : {};
-    if (answer.kind !== 'ok') return false;
+    return answer.kind === 'ok' ? answer.value : null;
+  }
+
+  async function check(): Promise<readonly CaseChange[] | null> {
+    const checked = await judged(checkChange(project(), own.document.value));
+    if (checked === null) return null;
+    errors.value = checked.errors;
+    return Object.keys(checked.errors).length === 0 ? checked.changes : null;
+  }
+
+  async function send(): Promise<boolean> {
+    const sent = await judged(sendChange(project(), own.document.value));
+    if (sent === null) return false;
     own.settle(own.document.value, 0, false);
-    take(answer.value);
+    take(sent);
     return true;
   }
 
-  return { ...own, definition, shown, failure, problem, errors, busy, waiting, load, send };
+  return { ...own, definition, shown, failure, problem, errors, busy, waiting, load, check, send };
 }

@@ -1,4 +1,4 @@
-import { computed, onBeforeUnmount, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
+import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
 import { serverNow } from '@/api/time';
 import type { Values } from '@/forms/definition';
 import { withoutBlanks } from '@/forms/errors';
@@ -88,7 +88,7 @@ export function useDocument(person: () => string, form: string, project: () => s
     timer = setTimeout(keep, keepAfterMs);
   });
   addEventListener('pagehide', keep);
-  onBeforeUnmount(() => {
+  onScopeDispose(() => {
     removeEventListener('pagehide', keep);
     keep();
   });

@@ -4,7 +4,7 @@ import type { FilingShown } from '@/api/filing-types';
 import { checkFiling, createProject, deleteDraft, fetchFiling, fileProject, saveDraft } from '@/api/filing';
 import { fetchForm } from '@/api/forms';
 import { serverNow } from '@/api/time';
-import type { Definition } from '@/forms/definition';
+import type { Definition, Values } from '@/forms/definition';
 import type { Errors } from '@/forms/errors';
 import { codeOf } from '@/locales/problem-words';
 import { me } from '@/login-session';
@@ -34,6 +34,8 @@ export type FilingUse = DocumentUse & State & {
   editable: ComputedRef<boolean>;
   load: () => Promise<void>;
   save: () => Promise<boolean>;
+  /** Saves the files alone, on top of what was saved before: what is being typed stays as it is. */
+  saveFiles: () => Promise<boolean>;
   /** True where nothing is wrong. */
   check: () => Promise<boolean>;
   file: () => Promise<boolean>;
@@ -86,6 +88,7 @@ export function useFiling(asked: () => string | null): FilingUse {
   return {
     ...own, ...state, editable, load,
     save: () => during('save', save),
+    saveFiles: () => during('save', saveFiles),
     check: () => during('check', check),
     file: () => during('file', hand),
     remove: () => during('delete', remove),
@@ -116,6 +119,25 @@ async function save(state: State, own: DocumentUse): Promise<boolean> {
   own.restoredAt.value = null;
   own.settle(answer.draft?.document ?? sent, versionOf(state), own.document.value === sent);
   return true;
+}
+
+async function saveFiles(state: State, own: DocumentUse): Promise<boolean> {
+  const { projectId: id, draft } = state.shown.value ?? { projectId: null, draft: null };
+  if (id === null || draft === null) return false;
+  const keys = (state.definition.value?.form.fields ?? []).filter((field) => field.kind === 'files').map((field) => field.key);
+  const sent = only(own.document.value, keys);
+  const answer = judge(state, await saveDraft(id, draft.version, { ...draft.document, ...sent }));
+  if (answer === null) return false;
+  const saved = answer.draft?.document ?? {};
+  state.shown.value = answer;
+  state.savedAt.value = serverNow();
+  own.document.value = { ...own.document.value, ...only(saved, keys.filter((key) => own.document.value[key] === sent[key])) };
+  own.settle(saved, versionOf(state), false);
+  return true;
+}
+
+function only(values: Values, keys: readonly string[]): Values {
+  return Object.fromEntries(keys.map((key) => [key, values[key]]));
 }
 
 async function check(state: State, own: DocumentUse): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { onBeforeUnmount, shallowRef, watch, type Ref } from 'vue';
+import { onScopeDispose, shallowRef, watch, type Ref } from 'vue';
 import type { Answer, Failure } from '@/api/answer';
 import { sha256Hex } from '@/api/bytes';
 import { announceDocument } from '@/api/filing';
@@ -19,11 +19,14 @@ const worthAgain = new Set(['digest_mismatch', 'size_mismatch', 'not_awaited', '
 
 /**
  * The way of a project's files: read and hashed here, announced, sent with progress. Files chosen before the project
- * exists wait until its first draft is saved.
+ * exists wait until its first draft is saved, which lacks them: `late` is told once all that could be sent of them was.
+ * `known`: the files the server told of.
  */
-export function useUploads(projectId: Ref<string | null>): FileDesk {
+export function useUploads(projectId: Ref<string | null>, known: () => readonly DocumentRow[], late: () => void): FileDesk {
   const jobs = shallowRef<readonly FileJob[]>([]);
   const works = new Map<string, Work>();
+  const later = useLate(jobs, late);
+  const gone = useRemoved(known);
 
   function amend(id: string, changes: Partial<FileJob>): void {
     jobs.value = jobs.value.map((job) => (job.id === id ? { ...job, ...changes } : job));
@@ -37,8 +40,7 @@ export function useUploads(projectId: Ref<string | null>): FileDesk {
 
   function fail(id: string, failure: Failure): void {
     const errors = failure.kind === 'problem' ? Object.values(failure.problem.errors).flat() : [];
-    const again = failure.kind === 'offline' || failure.problem.status >= 500 || worthAgain.has(failure.problem.code);
-    amend(id, { state: 'failed', code: errors[0] ?? codeOf(failure), again });
+    amend(id, { state: 'failed', code: errors[0] ?? codeOf(failure), again: isWorthAgain(failure) });
   }
 
   /** The failure is told; false too where the job was dropped meanwhile. */
@@ -68,24 +70,62 @@ export function useUploads(projectId: Ref<string | null>): FileDesk {
       if (!passed(job.id, await uploadBytes(named.sha256, bytes, progress, work.abort.signal))) return;
     }
     forget(job);
+    gone.sent(named.sha256);
     work.done(named);
+    later.stored(job.id);
   }
 
   function take(field: FilesField, file: File, done: Work['done']): void {
-    const job: FileJob = {
-      id: newId(), field: field.key, name: file.name, size: file.size, state: 'waiting', percent: 0, code: null, again: true,
-    };
+    const job = jobOf(field, file);
     works.set(job.id, { file, done, abort: new AbortController() });
     jobs.value = [...jobs.value, job];
+    if (projectId.value === null) later.waits(job.id);
     void run(job);
   }
 
   watch(projectId, (id) => {
     if (id !== null) for (const job of jobs.value.filter((one) => one.state === 'waiting')) void run(job);
   });
-  onBeforeUnmount(() => works.forEach((work) => work.abort.abort()));
+  onScopeDispose(() => works.forEach((work) => work.abort.abort()));
 
-  return { jobs, waiting: () => t('filing.file.waiting'), take, retry: (job) => void run(job), forget };
+  return { jobs, waiting: () => t('filing.file.waiting'), take, retry: (job) => void run(job), forget, removed: gone.removed };
+}
+
+function jobOf(field: FilesField, file: File): FileJob {
+  return { id: newId(), field: field.key, name: file.name, size: file.size, state: 'waiting', percent: 0, code: null, again: true };
+}
+
+function isWorthAgain(failure: Failure): boolean {
+  return failure.kind === 'offline' || failure.problem.status >= 500 || worthAgain.has(failure.problem.code);
+}
+
+/** Tells `late` when no file is on its way any more and some that waited for the project have been stored. */
+function useLate(jobs: Ref<readonly FileJob[]>, late: () => void): { waits: (id: string) => void; stored: (id: string) => void } {
+  const waiting = new Set<string>();
+  let isDue = false;
+  watch(jobs, (all) => {
+    if (!isDue || all.some((job) => job.state !== 'failed')) return;
+    isDue = false;
+    late();
+  });
+  return {
+    waits: (id) => void waiting.add(id),
+    stored: (id) => {
+      isDue ||= waiting.delete(id);
+    },
+  };
+}
+
+/** Which files the server no longer has: those it told of, unless they were sent again from this screen. */
+function useRemoved(known: () => readonly DocumentRow[]): Pick<FileDesk, 'removed'> & { sent: (sha256: string) => void } {
+  const again = shallowRef<ReadonlySet<string>>(new Set());
+  return {
+    sent: (sha256) => {
+      again.value = new Set([...again.value, sha256]);
+    },
+    removed: (sha256) =>
+      !again.value.has(sha256) && known().some((row) => row.sha256 === sha256 && row.state === 'removed'),
+  };
 }
 
 /** Null where the file can't be read any more: moved, changed, or on a stick that was pulled out. */

@@ -1,6 +1,6 @@
 import type { Notification } from '@/api/types';
 import { t, words } from '@/locales';
-import { clockTime, dayWords } from '@/ui/format';
+import { closingTime, dayWords } from '@/ui/format';
 
 export type MessageWords = { title: string; text: string };
 
@@ -25,7 +25,7 @@ function readable(params: Notification['params']): Record<string, string | numbe
     ...params,
     ...(typeof date === 'string' ? { date: dayWords(date) } : {}),
     ...(half === 'am' || half === 'pm' ? { half: t(`common.${half}`) } : {}),
-    ...(typeof closesAt === 'number' ? { closesAt: clockTime(closesAt) } : {}),
+    ...(typeof closesAt === 'number' ? { closesAt: closingTime(closesAt) } : {}),
     ...(typeof verdict === 'string' ? { verdict: words(`inbox.verdict.${verdict}`) ?? '' } : {}),
     ...(typeof rating === 'string' ? { rating: words(`common.rating.${rating}`) ?? '' } : {}),
   };

@@ -6,6 +6,6 @@ export const routes: readonly RouteRecordRaw[] = [
     path: '/messages/preferences',
     name: 'message-preferences',
     component: () => import('./PreferencesPage.vue'),
-    meta: { access: 'full', words: ['inbox'] },
+    meta: { access: 'full', words: ['inbox', 'refusals'] },
   },
 ];

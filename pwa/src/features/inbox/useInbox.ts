@@ -4,7 +4,7 @@ import type { Answer } from '@/api/answer';
 import type { Notification } from '@/api/types';
 import { t } from '@/locales';
 import { toast } from '@/ui/toast';
-import { usePages, type PagesUse } from '@/ui/usePages';
+import { usePages, type PagesUse } from '@/ui/desk/usePages';
 import { unread } from '@/unread';
 
 export type InboxUse = {

@@ -16,6 +16,8 @@ export type CodeLoginUse = {
   step: ShallowRef<Step>;
   fields: Record<'phone' | 'code' | 'name' | 'idLastFour', string>;
   captcha: CaptchaUse;
+  /** Much went wrong from this network: each try now needs a captcha, too. */
+  captchaAsked: Ref<boolean>;
   /** Fields that are not in order, once somebody has tried. */
   wrong: Set<CodeField>;
   busy: Ref<boolean>;
@@ -37,6 +39,7 @@ export function useCodeLogin(): CodeLoginUse {
   const step = shallowRef<Step>({ kind: 'phone' });
   const fields = reactive({ phone: '', code: '', name: '', idLastFour: '' });
   const captcha = useCaptcha('code');
+  const captchaAsked = shallowRef(false);
   const wrong = reactive(new Set<CodeField>());
   const { busy, refusal, pausedUntil, attempt } = useAttempt();
 
@@ -46,15 +49,21 @@ export function useCodeLogin(): CodeLoginUse {
       goTo(next);
       if (next.kind !== 'phone') refusal.value = null;
     }
-    if (problem.code === 'captcha_wrong') wrong.add('captcha');
-    for (const field of allFields) if (field in problem.errors) wrong.add(field);
-    if (step.value.kind === 'phone') void captcha.renew();
+    if (problem.code === 'captcha_needed') captchaAsked.value = true;
+    wrongFields(problem).forEach((field) => wrong.add(field));
+    if (step.value.kind === 'phone' || captchaAsked.value) void captcha.renew();
+  }
+
+  function need<T>(field: CodeField, value: T | null): T | null {
+    if (value === null) wrong.add(field);
+    return value;
   }
 
   function goTo(next: Step): void {
     step.value = next;
     wrong.clear();
     fields.code = '';
+    captchaAsked.value = false;
     pausedUntil.value = null;
   }
 
@@ -65,38 +74,37 @@ export function useCodeLogin(): CodeLoginUse {
   }
 
   async function requestCode(): Promise<void> {
-    const phone = readPhone(fields.phone);
-    const shown = captcha.state.value;
-    if (phone === null) wrong.add('phone');
-    if (captcha.answer.value.trim() === '') wrong.add('captcha');
-    if (phone === null || wrong.size > 0 || shown.kind !== 'ready') return;
-    const asked = { phone, captchaId: shown.captcha.id, captcha: captcha.answer.value.trim(), language: locale.value };
-    const answered = await attempt(() => askForCode(asked), takeRefusal);
-    if (answered === null) return;
-    const { digits, validS, againS } = answered;
-    goTo({ kind: 'code', phone, digits, validS, againAt: serverNow() + againS * second });
+    const phone = need('phone', readPhone(fields.phone));
+    const read = need('captcha', captcha.read());
+    if (phone === null || read === null) return;
+    const answered = await attempt(() => askForCode({ phone, ...read, language: locale.value }), takeRefusal);
+    if (answered !== null) goTo({ kind: 'code', phone, ...answered, againAt: serverNow() + answered.againS * second });
   }
 
   async function submit(): Promise<Me | null> {
     wrong.clear();
     const at = step.value;
     if (at.kind === 'phone') await requestCode();
-    if (at.kind === 'code') {
-      const code = readOneTimeCode(fields.code, at.digits);
-      if (code !== null) return attempt(() => logInByCode(at.phone, code), takeRefusal);
-      wrong.add('code');
-    }
+    if (at.kind === 'code') return giveCode(at.phone, at.digits);
     return at.kind === 'confirm' ? confirm() : null;
   }
 
+  async function giveCode(phone: string, digits: number): Promise<Me | null> {
+    const code = need('code', readOneTimeCode(fields.code, digits));
+    const read = captchaAsked.value ? need('captcha', captcha.read()) : null;
+    return code === null || wrong.size > 0 ? null : attempt(() => logInByCode(phone, code, read), takeRefusal);
+  }
+
   async function confirm(): Promise<Me | null> {
-    const lastFour = readLastFour(fields.idLastFour);
-    const name = fields.name.trim();
-    if (name === '') wrong.add('name');
-    if (lastFour === null) wrong.add('idLastFour');
-    return name === '' || lastFour === null ? null : attempt(() => confirmSelf(name, lastFour), takeRefusal);
+    const name = need('name', fields.name.trim() || null);
+    const lastFour = need('idLastFour', readLastFour(fields.idLastFour));
+    return name === null || lastFour === null ? null : attempt(() => confirmSelf(name, lastFour), takeRefusal);
   }
 
   const choose = (personId: string): Promise<Me | null> => attempt(() => chooseSelf(personId), takeRefusal);
-  return { step, fields, captcha, wrong, busy, refusal, pausedUntil, submit, choose, restart };
+  return { step, fields, captcha, captchaAsked, wrong, busy, refusal, pausedUntil, submit, choose, restart };
+}
+
+function wrongFields({ code, errors }: Problem): readonly CodeField[] {
+  return allFields.filter((field) => field in errors || (field === 'captcha' && code === 'captcha_wrong'));
 }

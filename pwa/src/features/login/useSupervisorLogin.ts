@@ -1,7 +1,6 @@
 import { reactive, ref, shallowRef, type Ref, type ShallowRef } from 'vue';
 import type { Answer, Problem } from '@/api/answer';
 import { logInSupervisor } from '@/api/login';
-import { serverNow } from '@/api/time';
 import type { Me } from '@/api/types';
 import { codeOf } from '@/locales/problem-words';
 import { useCaptcha, type CaptchaUse } from '@/ui/captcha/useCaptcha';
@@ -56,24 +55,17 @@ export function useSupervisorLogin(): SupervisorLoginUse {
   }
 
   async function send(): Promise<Answer<Me> | null> {
-    const shown = captcha.state.value;
+    const read = captcha.read();
     const digits = readPhone(phone.value);
     const letters = readLoginCode(code.value);
-    if (shown.kind !== 'ready' || digits === null || letters === null) return null;
-    return logInSupervisor({
-      phone: digits,
-      code: letters,
-      captchaId: shown.captcha.id,
-      captcha: captcha.answer.value.trim(),
-    });
+    if (read === null || digits === null || letters === null) return null;
+    return logInSupervisor({ phone: digits, code: letters, ...read });
   }
 
   function takeRefusal(problem: Problem): void {
     if (problem.code === 'captcha_wrong') wrong.add('captcha');
-    if (problem.code === 'login_paused') {
-      const { retryAt } = problem.data;
-      pausedUntil.value = typeof retryAt === 'number' ? retryAt : serverNow() + (problem.retryAfterMs ?? 60_000);
-    }
+    const { retryAt } = problem.data;
+    pausedUntil.value = typeof retryAt === 'number' ? retryAt : null;
     for (const field of ['phone', 'code', 'captcha'] as const) if (field in problem.errors) wrong.add(field);
     void captcha.renew();
   }

@@ -5,10 +5,10 @@ import { t, words } from '@/locales';
 export const eventKinds = {
   supervision: [
     'project.added', 'project.changed', 'project.deleted', 'project.imported', 'project.approved', 'project.rearranged', 'project.recalled',
-    'document.announced', 'document.stored', 'document.bytes_removed',
-    'assignment.designated', 'assignment.regenerated', 'assignment.code_used', 'assignment.code_wiped', 'assignment.replaced',
+    'document.announced', 'document.stored', 'document.bytes_removed', 'document.deleted',
+    'assignment.designated', 'assignment.regenerated', 'assignment.code_used', 'assignment.code_wiped', 'assignment.replaced', 'assignment.corrected',
     'commitment_text.issued', 'commitment.signed', 'commitment.stored', 'commitment.drawing_removed', 'lecturer.added', 'lecturer.removed',
-    'capture.named', 'capture.stored', 'capture.refused', 'capture.handed_in', 'capture.inspected', 'capture.ruled', 'capture.bytes_removed', 'project.bundled',
+    'capture.named', 'capture.stored', 'capture.refused', 'capture.handed_in', 'capture.inspected', 'capture.ruled', 'capture.bytes_removed', 'project.bundled', 'projects.exported', 'project.recounted',
     'slot.reminded', 'slot.chain_judged', 'project.rated', 'rating.overtaken', 'publication.made', 'publication.withdrawn',
   ],
   flows: ['case.submitted', 'case.decided', 'case.undone', 'case.reopened', 'case.recalled', 'case.handed_over'],
@@ -24,7 +24,7 @@ export const eventKinds = {
   files: ['blob.stored', 'file.downloaded', 'file.previewed'],
   notifications: ['delivery.queued', 'delivery.tried', 'notification.read', 'notification.preferences_changed'],
   operations: ['retention.removed', 'hold.placed', 'hold.released'],
-  audit: ['key.rotated', 'values.erased'],
+  audit: ['key.rotated', 'values.resealed', 'values.erased'],
 } as const;
 
 type Module = keyof typeof eventKinds;
@@ -35,7 +35,7 @@ const few = {
   login: ['ok', 'refused', 'paused', 'to_choose', 'to_confirm', 'identity_wrong'],
   'login-code': ['issued', 'reissued', 'used', 'replaced', 'refused'],
   capture: ['in_time', 'offline', 'unproven', 'refused'],
-  file: ['uploaded', 'downloaded', 'previewed'],
+  file: ['uploaded', 'downloaded', 'previewed', 'deleted'],
 } as const;
 
 const areas = { login: 'result', 'login-code': 'code', capture: 'capture', file: 'file' } as const;

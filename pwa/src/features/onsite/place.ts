@@ -13,9 +13,11 @@ export function distanceM(from: Point, to: Point): number {
   return 2 * earthRadiusM * Math.asin(Math.min(1, Math.sqrt(h)));
 }
 
+export type Nearest = { venue: Venue; metres: number };
+
 /** Pure: the nearest venue point, as the server will judge it; null when the project names none. */
-export function nearestVenue(from: Point, venues: readonly Venue[]): { venue: Venue; metres: number } | null {
-  let nearest: { venue: Venue; metres: number } | null = null;
+export function nearestVenue(from: Point, venues: readonly Venue[]): Nearest | null {
+  let nearest: Nearest | null = null;
   for (const venue of venues) {
     for (const point of [venue, ...(venue.points ?? [])]) {
       const metres = distanceM(from, point);

@@ -27,6 +27,17 @@ export function chooseSlot(assignments: readonly Assignment[], now: number, toda
   return all.sort((a, b) => rank(a) - rank(b) || nearness(a) - nearness(b))[0] ?? null;
 }
 
+/**
+ * Pure: whether the half-day shown gives way to the best one. It does when it has gone, and when something was assigned while
+ * it is not open: who logs in for today's half-day must not be left standing before one that comes next week.
+ */
+export function givesWay(shown: string | null, list: readonly Assignment[], before: readonly Assignment[], now: number): boolean {
+  const chosen = findSlot(list, shown ?? '');
+  if (chosen === null) return true;
+  const isNew = list.some((assignment) => before.every((known) => known.id !== assignment.id));
+  return isNew && phaseOf(chosen.slot, now) !== 'open';
+}
+
 /** Pure: the half-day with this id, wherever it is. */
 export function findSlot(assignments: readonly Assignment[], slotId: string): Chosen | null {
   for (const assignment of assignments) {

@@ -3,7 +3,7 @@ import { me } from '@/login-session';
 import { startQueue, type QueueView } from '@/queue';
 import { dayOf } from '@/ui/format';
 import { checklistOf, type Checklist } from './checklist';
-import { chooseSlot, findSlot, phaseOf, type Chosen, type Phase } from './slot-choice';
+import { chooseSlot, findSlot, givesWay, phaseOf, type Chosen, type Phase } from './slot-choice';
 import { useCorrectedNow } from './useCorrectedNow';
 import { useQueueView } from './useQueueView';
 import { assignments, isTicketHere, loadWork, refreshWork } from './work';
@@ -21,6 +21,7 @@ export type SlotScreen = {
 };
 
 const leastRefreshMs = 10_000;
+const refreshEveryMs = 60_000;
 
 /** The half-day a screen is about, merged from the server's last word and this phone's own facts. */
 export function useSlot(slotId: () => string | null, everyMs = 1000): SlotScreen {
@@ -57,7 +58,10 @@ export function useSlot(slotId: () => string | null, everyMs = 1000): SlotScreen
   return { view, now, chosen, checklist, phase, committed, ticketHere };
 }
 
-/** Assignments and tickets are renewed whenever the server is likely to be there: coming back, and the line coming back. */
+/**
+ * Assignments and tickets are renewed whenever the server is likely to be there: coming back, and the line coming back. And every
+ * minute meanwhile: a photo that must be taken again has to be heard of before the half-day closes.
+ */
 function useRefreshing(): void {
   let last = Date.now();
   const refresh = (): void => {
@@ -67,7 +71,9 @@ function useRefreshing(): void {
   };
   document.addEventListener('visibilitychange', refresh);
   addEventListener('online', refresh);
+  const timer = setInterval(refresh, refreshEveryMs);
   onBeforeUnmount(() => {
+    clearInterval(timer);
     document.removeEventListener('visibilitychange', refresh);
     removeEventListener('online', refresh);
   });
@@ -84,8 +90,8 @@ function useBestSlot(now: Ref<number>): Ref<string | null> {
   };
   watch(
     assignments,
-    (list) => {
-      if (findSlot(list, best.value ?? '') === null) choose();
+    (list, before) => {
+      if (givesWay(best.value, list, before ?? [], now.value)) choose();
     },
     { immediate: true },
   );

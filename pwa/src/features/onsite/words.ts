@@ -1,10 +1,10 @@
-import { t, words } from '@/locales';
+import { locale, t, words } from '@/locales';
 import { describeCode, type ProblemWords } from '@/locales/problem-words';
 import type { Assignment, Position, Slot } from '@/api/types';
 import { clockTime, dayOf, dayWords, lengthWords } from '@/ui/format';
-import type { Tone } from '@/ui/tone';
-import type { Item, ItemState } from './checklist';
-import { degrees } from './place';
+import type { Tone } from '@/ui/desk/tone';
+import { needsRetake, type Item, type ItemState } from './checklist';
+import { degrees, type Nearest } from './place';
 import { timeLeft } from './time-left';
 
 /** `主讲人 · 王建国` */
@@ -40,26 +40,54 @@ export function whenWords(at: number, now: number): string {
   return dayOf(at) === dayOf(now) ? clockTime(at) : `${dayWords(dayOf(at))} ${clockTime(at)}`;
 }
 
-/** `北纬 39.98112° 东经 116.35537° ± 12 m`, set apart by ideographic spaces. */
-export function positionWords({ latE7, lonE7, accuracyM }: Position): string {
-  const lat = t(latE7 < 0 ? 'onsite.south' : 'onsite.north', { degrees: degrees(latE7) });
-  const lon = t(lonE7 < 0 ? 'onsite.west' : 'onsite.east', { degrees: degrees(lonE7) });
-  return [lat, lon, `± ${lengthWords(accuracyM)}`].join('\u3000');
+/** A number stays on one line with what belongs to it. */
+function bound(text: string): string {
+  return text.replaceAll(' ', '\u00a0');
 }
 
-/** `距 18 ± 12 m`; a number stays on one line with its unit. */
+/** `北纬 39.98112°`, `东经 116.35537°`, `± 12 m` */
+export function positionParts({ latE7, lonE7, accuracyM }: Position): readonly string[] {
+  const lat = t(latE7 < 0 ? 'onsite.south' : 'onsite.north', { degrees: degrees(latE7) });
+  const lon = t(lonE7 < 0 ? 'onsite.west' : 'onsite.east', { degrees: degrees(lonE7) });
+  return [lat, lon, `± ${lengthWords(accuracyM)}`];
+}
+
+/** `距 18 ± 12 m` */
 export function distanceWords(metres: number, accuracyM: number): string {
   const near = metres < 1000 && accuracyM < 1000;
   const distance = near ? String(Math.round(metres)) : lengthWords(metres);
-  const bound = (words: string): string => words.replace(' ', '\u00a0');
-  return t('onsite.place.distance', { distance: bound(distance), accuracy: bound(lengthWords(accuracyM)) });
+  return bound(t('onsite.place.distance', { distance, accuracy: lengthWords(accuracyM) }));
 }
 
-export const itemTones: Readonly<Record<ItemState, Tone>> = {
+/** `距报告厅 342 m` */
+export function venueWords({ venue, metres }: Nearest): string {
+  return t('onsite.distance', { distance: bound(lengthWords(metres)), venue: venue.name });
+}
+
+/** Sentences of one message, set as the language sets them. */
+export function sentences(...parts: readonly (string | null)[]): string {
+  return parts.filter((part) => part !== null).join(locale.value === 'zh' ? '' : ' ');
+}
+
+/** How an item stands, with its colour; `open`: it can still be taken again. */
+export function itemStanding(item: Pick<Item, 'state' | 'whyNot'>, open: boolean): { words: string; tone: Tone } {
+  if (open && needsRetake(item)) return { words: t('onsite.state.retake'), tone: 'active' };
+  return { words: t(`onsite.state.${item.state}`), tone: itemTones[item.state] };
+}
+
+/** Why a photo on the server does not count, and what can be done about it; null where it counts. */
+export function whyNotWords({ whyNot }: Pick<Item, 'whyNot'>, open: boolean): { why: string; todo: string } | null {
+  if (whyNot === null || whyNot === 'awaiting_bytes') return null;
+  return { why: t(`onsite.why.${whyNot}`), todo: t(open || whyNot === 'waiting' ? `onsite.why.${whyNot}.do` : 'onsite.why.closed') };
+}
+
+const itemTones: Readonly<Record<ItemState, Tone>> = {
   missing: 'idle',
   local: 'look',
   accepted: 'look',
+  awaited: 'look',
   stored: 'done',
+  uncounted: 'look',
   refused: 'active',
 };
 

@@ -41,7 +41,6 @@ export function usePhoneMove(): PhoneMoveUse {
   function take(problem: Problem): void {
     if (problem.code === 'captcha_wrong') wrong.set('captcha', '');
     for (const field of named) if (field in problem.errors) wrong.set(field, problem.errors[field]?.[0] ?? '');
-    if (typeof problem.data.retryAt === 'number') pausedUntil.value = problem.data.retryAt;
     if (wrong.size > 0 && problem.code === 'invalid') refusal.value = null;
     if (step.value.kind === 'phone') void captcha.renew();
   }
@@ -57,12 +56,11 @@ export function usePhoneMove(): PhoneMoveUse {
 
   async function sendCodes(): Promise<void> {
     const phone = readPhone(fields.phone);
-    const shown = captcha.state.value;
+    const read = captcha.read();
     if (phone === null) wrong.set('phone', '');
-    if (captcha.answer.value.trim() === '') wrong.set('captcha', '');
-    if (phone === null || wrong.size > 0 || shown.kind !== 'ready') return;
-    const asked = { phone, captchaId: shown.captcha.id, captcha: captcha.answer.value.trim(), language: locale.value };
-    const answered = await attempt(() => askForChangeCodes(asked), take);
+    if (read === null) wrong.set('captcha', '');
+    if (phone === null || read === null) return;
+    const answered = await attempt(() => askForChangeCodes({ phone, ...read, language: locale.value }), take);
     if (answered === null) return;
     const { digits, validS, againS } = answered;
     step.value = { kind: 'codes', phone, digits, validS, againAt: serverNow() + againS * second };

@@ -1,5 +1,5 @@
 import type { HandedInPhoto, HandedInState } from '@/api/hand-in';
-import type { Tone } from '@/ui/tone';
+import type { Tone } from '@/ui/desk/tone';
 
 const order: readonly HandedInState[] = ['refused', 'conflict', 'awaiting_bytes', 'waiting', 'stored', 'already'];
 

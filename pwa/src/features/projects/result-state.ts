@@ -19,7 +19,7 @@ export function standingOf(results: Results): Standing {
 }
 
 export function standingPublication(results: Results): Publication | null {
-  return results.publications.find((publication) => publication.withdrawnAt === null) ?? null;
+  return results.publications.find(({ state }) => state === 'standing') ?? null;
 }
 
 /** Pure: 基本合格 and 不合格 need an explanation (catalogue 11.6). */

@@ -6,6 +6,13 @@ export const routes: readonly RouteRecordRaw[] = [
     name: 'project-lead',
     component: () => import('./LeadPage.vue'),
     props: true,
+    meta: { access: 'full', words: ['projects', 'refusals', 'reveal'] },
+  },
+  {
+    path: '/projects/:project/lead/commitments/:commitment',
+    name: 'project-commitment',
+    component: () => import('./LetterPage.vue'),
+    props: true,
     meta: { access: 'full', words: ['projects'] },
   },
   {
@@ -14,6 +21,12 @@ export const routes: readonly RouteRecordRaw[] = [
     component: () => import('./HandInPage.vue'),
     props: true,
     meta: { access: 'full', words: ['projects', 'refusals'] },
+  },
+  {
+    path: '/onsite/handin',
+    name: 'onsite-handin',
+    component: () => import('./HandInPage.vue'),
+    meta: { access: 'supervisor', words: ['projects', 'refusals'] },
   },
   {
     path: '/projects/:project/results',

@@ -1,6 +1,6 @@
 import { onMounted, ref, shallowRef, type Ref, type ShallowRef } from 'vue';
 import type { Answer } from '@/api/answer';
-import { fetchLeads, nameLead, regenerateCode, type LeadFields } from '@/api/leads';
+import { correctLead, fetchLeads, nameLead, regenerateCode, type LeadFields } from '@/api/leads';
 import type { IssuedCode, Leads } from '@/api/types';
 import { codeOf } from '@/locales/problem-words';
 import { requestIds } from './request-id';
@@ -19,6 +19,7 @@ export type LeadsUse = {
   reload: () => Promise<void>;
   name: (fields: LeadFields) => Promise<boolean>;
   regenerate: () => Promise<boolean>;
+  correct: (leadId: string, fields: Omit<LeadFields, 'phone'>) => Promise<boolean>;
 };
 
 /** The on-site leads of a project, and the login codes made for them. */
@@ -36,20 +37,31 @@ export function useLeads(projectId: () => string): LeadsUse {
     if (answer.kind === 'ok') leads.value = answer.value;
   }
 
-  async function issue(ask: () => Promise<Answer<IssuedCode>>): Promise<boolean> {
-    if (busy.value) return false;
+  /** The value of a good answer, null of any other or while another question is open. */
+  async function attempt<T>(ask: () => Promise<Answer<T>>): Promise<T | null> {
+    if (busy.value) return null;
     busy.value = true;
     refusal.value = null;
     const answer = await ask();
     busy.value = false;
     if (answer.kind !== 'offline') ids.done();
-    if (answer.kind === 'ok') {
-      issued.value = answer.value;
-      await reload();
-      return true;
-    }
+    if (answer.kind === 'ok') return answer.value;
     refusal.value = { code: codeOf(answer), errors: answer.kind === 'problem' ? answer.problem.errors : {} };
-    return false;
+    return null;
+  }
+
+  async function issue(ask: () => Promise<Answer<IssuedCode>>): Promise<boolean> {
+    const value = await attempt(ask);
+    if (value === null) return false;
+    issued.value = value;
+    await reload();
+    return true;
+  }
+
+  async function correct(leadId: string, fields: Omit<LeadFields, 'phone'>): Promise<boolean> {
+    const value = await attempt(() => correctLead(leadId, fields));
+    if (value !== null) leads.value = value;
+    return value !== null;
   }
 
   const name = (fields: LeadFields): Promise<boolean> =>
@@ -57,5 +69,5 @@ export function useLeads(projectId: () => string): LeadsUse {
   const regenerate = (): Promise<boolean> => issue(() => regenerateCode(projectId(), ids.idFor('regenerate')));
 
   onMounted(reload);
-  return { leads, failure, issued, busy, refusal, reload, name, regenerate };
+  return { leads, failure, issued, busy, refusal, reload, name, regenerate, correct };
 }

@@ -1,10 +1,13 @@
 import { onMounted, ref, shallowRef, type Ref, type ShallowRef } from 'vue';
 import type { Answer } from '@/api/answer';
-import { fetchResults, publishProjects, rateProject, withdrawPublication } from '@/api/results';
+import { fetchResults, overtakenOf, publishProjects, rateProject, withdrawPublication } from '@/api/results';
 import type { Rating, Results } from '@/api/types';
 import { codeOf } from '@/locales/problem-words';
 
 export type RatingOutcome = { kind: 'done' } | { kind: 'early'; until: number } | { kind: 'refused'; code: string };
+
+/** `overtaken`: evidence came after the rating, so that publishing it must be confirmed. */
+export type PublishOutcome = { kind: 'done' } | { kind: 'overtaken' } | { kind: 'refused'; code: string };
 
 export type ResultsUse = {
   results: ShallowRef<Results | null>;
@@ -14,8 +17,8 @@ export type ResultsUse = {
   reload: () => Promise<void>;
   /** `early`: evidence may arrive until then, and the rating must be confirmed. */
   rate: (rating: Rating, note: string, confirmed: boolean) => Promise<RatingOutcome>;
+  publish: (confirmed: boolean) => Promise<PublishOutcome>;
   /** Answers the code of a refusal, null when it is done. */
-  publish: () => Promise<string | null>;
   withdraw: (reason: string) => Promise<string | null>;
 };
 
@@ -48,10 +51,11 @@ export function useResults(projectId: () => string): ResultsUse {
     return typeof until === 'number' ? { kind: 'early', until } : { kind: 'refused', code: codeOf(answer) };
   }
 
-  async function publish(): Promise<string | null> {
-    const answer = await whileBusy(() => publishProjects([projectId()]));
+  async function publish(confirmed: boolean): Promise<PublishOutcome> {
+    const answer = await whileBusy(() => publishProjects([projectId()], confirmed));
     await reload();
-    return answer.kind === 'ok' ? null : codeOf(answer);
+    if (answer.kind === 'ok') return { kind: 'done' };
+    return overtakenOf(answer) === null ? { kind: 'refused', code: codeOf(answer) } : { kind: 'overtaken' };
   }
 
   async function withdraw(reason: string): Promise<string | null> {

@@ -14,7 +14,7 @@ export function slotWords(slot: FeedbackSlot): string {
 }
 
 export function isGap(standing: Standing | Gap): standing is Gap {
-  return ['open', 'late', 'missing', 'removed'].includes(standing);
+  return ['open', 'late', 'missing', 'removed', 'cancelled'].includes(standing);
 }
 
 export function standingWords(cell: Cell): string {

@@ -1,12 +1,12 @@
 import type { Filing, ProjectRow } from '@/api/types';
-import type { Tone } from '@/ui/tone';
+import type { Tone } from '@/ui/desk/tone';
 
 export type ProjectStanding = 'look' | 'missing' | 'not_started' | 'complete' | 'running' | Exclude<Filing, 'approved'>;
 
 /** Pure. The one thing a reader of the list should know of a project, most pressing first. `today` is `YYYY-MM-DD`. */
 export function projectStanding(row: ProjectRow, today: string): ProjectStanding {
-  if (row.filing !== 'approved') return row.filing;
   if (row.look > 0) return 'look';
+  if (row.filing !== 'approved') return row.filing;
   if (row.latestAt === null && (row.slots.due === 0 || today < row.plannedStart)) return 'not_started';
   if (row.missing > 0) return 'missing';
   return row.slots.total > 0 && row.slots.complete >= row.slots.total ? 'complete' : 'running';
@@ -17,11 +17,12 @@ export function lacksLead(row: ProjectRow, today: string): boolean {
   return row.filing === 'approved' && !row.led && today <= row.plannedEnd;
 }
 
-export const projectTone: Readonly<Record<ProjectStanding, Tone>> = {
+export const projectTone: Readonly<Record<ProjectStanding | Filing, Tone>> = {
   look: 'look',
   missing: 'active',
   not_filed: 'idle',
   in_review: 'active',
+  approved: 'done',
   rejected: 'active',
   returned: 'look',
   not_started: 'idle',

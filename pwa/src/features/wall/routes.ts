@@ -6,6 +6,6 @@ export const routes: readonly RouteRecordRaw[] = [
     path: '/projects/:project?/:cell?',
     name: 'projects',
     component: () => import('./WallPage.vue'),
-    meta: { access: 'full', words: ['wall'] },
+    meta: { access: 'full', words: ['wall', 'refusals'] },
   },
 ];

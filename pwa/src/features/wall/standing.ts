@@ -1,5 +1,5 @@
 import type { CaptureDetail } from '@/api/types';
-import type { Tone } from '@/ui/tone';
+import type { Tone } from '@/ui/desk/tone';
 
 /** How a photo stands with those who judge it. */
 export type Standing = 'awaiting_bytes' | 'waiting' | 'checking' | 'look' | 'clear' | 'accepted' | 'questioned';

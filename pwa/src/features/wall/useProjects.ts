@@ -8,6 +8,9 @@ export type ProjectsUse = {
   asked: Asked;
   items: ShallowRef<readonly ProjectRow[]>;
   counts: ShallowRef<ProjectPage['counts'] | null>;
+  filingCounts: ShallowRef<ProjectPage['filingCounts'] | null>;
+  /** How many match, on all pages. */
+  total: ShallowRef<number | null>;
   hasMore: Ref<boolean>;
   loading: Ref<boolean>;
   failure: ShallowRef<string | null>;
@@ -25,6 +28,8 @@ export function useProjects(): ProjectsUse {
   const asked = reactive<Asked>({ ...everything });
   const items = shallowRef<readonly ProjectRow[]>([]);
   const counts = shallowRef<ProjectPage['counts'] | null>(null);
+  const filingCounts = shallowRef<ProjectPage['filingCounts'] | null>(null);
+  const total = shallowRef<number | null>(null);
   const hasMore = ref(false);
   const loading = ref(false);
   const failure = shallowRef<string | null>(null);
@@ -44,6 +49,8 @@ export function useProjects(): ProjectsUse {
     if (answer.kind !== 'ok') return;
     items.value = cursor === null ? answer.value.items : [...items.value, ...answer.value.items];
     counts.value = answer.value.counts;
+    filingCounts.value = answer.value.filingCounts;
+    total.value = answer.value.total;
     next = answer.value.next;
     hasMore.value = next !== null;
   }
@@ -60,7 +67,7 @@ export function useProjects(): ProjectsUse {
     if (document.visibilityState === 'visible' && !loading.value) void refresh();
   }
 
-  const atOnce = () => [asked.state, asked.from, asked.to, asked.rating, asked.published, asked.sort];
+  const atOnce = () => [asked.state, asked.filing, asked.from, asked.to, asked.rating, asked.published, asked.sort];
   watch(atOnce, () => void load(null, pageSize), { immediate: true });
   watch(
     () => asked.q,
@@ -77,5 +84,5 @@ export function useProjects(): ProjectsUse {
     abort.abort();
     document.removeEventListener('visibilitychange', refreshIfSeen);
   });
-  return { asked, items, counts, hasMore, loading, failure, refresh, more, clear };
+  return { asked, items, counts, filingCounts, total, hasMore, loading, failure, refresh, more, clear };
 }

@@ -1,5 +1,5 @@
 import { computed, reactive, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
-import { publishProjects } from '@/api/results';
+import { overtakenOf, publishProjects } from '@/api/results';
 import type { ProjectRow } from '@/api/types';
 import { t } from '@/locales';
 import { codeOf } from '@/locales/problem-words';
@@ -10,6 +10,8 @@ import type { ProjectsUse } from './useProjects';
 
 export type Refused = { code: string; /** Name of the project that stood in the way, empty when unknown. */ project: string };
 
+const mostNamed = 8;
+
 export type PublishingUse = {
   /** Names by id of the ticked projects; they stay ticked while the list is searched. */
   ticked: ReadonlyMap<string, string>;
@@ -19,7 +21,8 @@ export type PublishingUse = {
   toggle: (row: ProjectRow) => void;
   toggleAll: () => void;
   clear: () => void;
-  publish: () => Promise<void>;
+  /** Whether it was done. */
+  publish: () => Promise<boolean>;
 };
 
 /** Ticking rated projects and publishing their results, all or none. */
@@ -45,14 +48,22 @@ export function usePublishing(projects: ProjectsUse): PublishingUse {
     refused.value = null;
   }
 
-  async function publish(): Promise<void> {
+  async function publish(): Promise<boolean> {
     const n = ticked.size;
     const text = t('wall.publish.text');
     const sure = await confirm({ title: t('wall.publish.title', { n }), text, yes: t('wall.publish'), no: t('common.cancel'), grave: false });
-    if (!sure) return;
+    return sure && publishNow(false);
+  }
+
+  async function publishNow(confirmed: boolean): Promise<boolean> {
     busy.value = true;
-    const answer = await publishProjects([...ticked.keys()]);
+    const answer = await publishProjects([...ticked.keys()], confirmed);
     busy.value = false;
+    const overtaken = overtakenOf(answer);
+    if (overtaken !== null) {
+      await projects.refresh();
+      return (await sureThoughOvertaken(overtaken)) && publishNow(true);
+    }
     if (answer.kind === 'ok') {
       clear();
       toast(t('wall.publish.done', { n: answer.value.published }));
@@ -61,6 +72,15 @@ export function usePublishing(projects: ProjectsUse): PublishingUse {
       refused.value = { code: codeOf(answer), project: typeof id === 'string' ? (ticked.get(id) ?? '') : '' };
     }
     await projects.refresh();
+    return answer.kind === 'ok';
+  }
+
+  function sureThoughOvertaken(ids: readonly string[]): Promise<boolean> {
+    const named = ids.slice(0, mostNamed).map((id) => t('wall.publish.name', { name: ticked.get(id) ?? '' }));
+    const names = named.join(' ') + (ids.length > mostNamed ? ' …' : '');
+    const title = t('wall.publish.overtaken.title', { n: ids.length });
+    const text = t('wall.publish.overtaken.text', { names });
+    return confirm({ title, text, yes: t('wall.publish.overtaken.yes'), no: t('wall.publish.overtaken.no'), grave: false });
   }
 
   // Somebody else may have published one of them meanwhile.

@@ -8,8 +8,8 @@ export type Column = {
   number: number | null;
 };
 
-/** What a place on the wall shows when there is no photo: it may still be taken, may still arrive, will not come. */
-export type Gap = 'open' | 'late' | 'missing' | 'removed';
+/** What a place on the wall shows when there is no photo: it may still be taken, may still arrive, will not come, is not due. */
+export type Gap = 'open' | 'late' | 'missing' | 'removed' | 'cancelled';
 
 export type Cell = {
   /** Stays the same when a photo is taken again. */
@@ -83,6 +83,7 @@ export function cellKey(slotId: string, item: Item): string {
 
 function gapOf(slot: FeedbackSlot, lecturer: Lecturer | null): Gap {
   if (lecturer?.removed) return 'removed';
+  if (slot.cancelled) return 'cancelled';
   if (slot.state === 'open' || slot.state === 'not_started') return 'open';
   return slot.state === 'awaiting_upload' ? 'late' : 'missing';
 }
@@ -90,16 +91,6 @@ function gapOf(slot: FeedbackSlot, lecturer: Lecturer | null): Gap {
 export function findCell(wall: Wall, key: string | null): Cell | null {
   for (const row of wall.rows) for (const cell of row.cells) if (cell !== null && cell.key === key) return cell;
   return null;
-}
-
-/** The place of a photo, superseded ones too; null when it belongs to another project. */
-export function cellOfCapture(wall: Wall, captureId: unknown): Cell | null {
-  const cells = wall.rows.flatMap((row) => row.cells);
-  return cells.find((cell) => cell !== null && photosOf(cell).some((one) => one.id === captureId)) ?? null;
-}
-
-function photosOf(cell: Cell): readonly CaptureDetail[] {
-  return cell.capture === null ? cell.earlier : [cell.capture, ...cell.earlier];
 }
 
 /** Where a reader should look first: at what asks for a look, else at the newest photo. */

@@ -18,6 +18,8 @@ export default {
   'kind.slot_nothing_yet.text': '“{projectName}”, {date} {half}: begun half an hour ago and no photo has come. They can be taken until {closesAt}.',
   'kind.slot_incomplete': 'A half-day ends with photos missing',
   'kind.slot_incomplete.text': '“{projectName}”, {date} {half}: {done} of {total} items are here. None can be taken after {closesAt}.',
+  'kind.slot_ended': 'A half-day ended with photos missing',
+  'kind.slot_ended.text': '“{projectName}”, {date} {half} has ended with {missing} items missing. If they are on the phone, bring it online to send them.',
   'kind.filing_submitted': 'A filing waits for review',
   'kind.filing_submitted.text': '“{projectName}” ({projectNo}) was filed; please review it.',
   'kind.filing_submitted.change': '“{projectName}” ({projectNo}): a change of the filing was asked for; please review it.',

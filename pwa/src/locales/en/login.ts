@@ -12,7 +12,7 @@ export default {
   'phone': 'Mobile number',
   'phone.bad': 'Please enter the 11 digits of a mobile number',
   'code': 'Login code',
-  'code.hint': '8 letters or digits, upper or lower case',
+  'code.hint': '8 letters or digits, upper or lower case. If lost, your unit makes a new one',
   'code.bad': 'The login code has 8 letters or digits',
   'captcha': 'Characters in the picture',
   'captcha.bad': 'Please type the characters you see',

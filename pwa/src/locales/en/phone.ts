@@ -4,7 +4,7 @@ import type zh from '../zh/phone';
 export default {
   'own': 'Change my mobile number',
   'own.note': 'While the old number still gets SMS: with a code to each number.',
-  'lost': 'The old number gets no SMS any more? Ask your unit’s clerk and another person in charge to vouch: one asks, the other confirms.',
+  'lost': 'The old number gets no SMS any more? Ask two people among your unit’s clerks, its administrator and the authority to vouch: one asks, the other confirms.',
   'new': 'New mobile number',
   'new.bad': 'Enter an 11-digit mobile number',
   'get': 'Get two codes',

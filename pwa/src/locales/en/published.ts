@@ -18,7 +18,7 @@ export default {
   'all': 'See all',
   'kind.returned': 'Filing to be mended',
   'kind.draft': 'Draft, not filed',
-  'kind.missing': '{n} missing',
+  'kind.missing': '{n} {n|half-day|half-days} missing',
   'kind.silent': 'No feedback yet',
   'kind.running': 'Running',
   'dates': '{no} · {from} to {until}',

@@ -15,6 +15,8 @@ export default {
   'kind.slot_nothing_yet.text': '「{projectName}」{date}{half}已开始半小时，还没有收到照片，{closesAt} 之前可以拍摄。',
   'kind.slot_incomplete': '半天即将结束，照片还不齐',
   'kind.slot_incomplete.text': '「{projectName}」{date}{half}已收到 {done} / {total} 项，{closesAt} 之后不能再拍摄。',
+  'kind.slot_ended': '半天已结束，照片还不齐',
+  'kind.slot_ended.text': '「{projectName}」{date}{half}已结束，还差 {missing} 项；如照片在手机上，请联网发送。',
   'kind.filing_submitted': '有项目报备等待审核',
   'kind.filing_submitted.text': '「{projectName}」（{projectNo}）已提交，请审核。',
   'kind.filing_submitted.change': '「{projectName}」（{projectNo}）申请变更报备，请审核。',

@@ -9,7 +9,7 @@ export default {
   'phone': '手机号',
   'phone.bad': '请输入 11 位手机号',
   'code': '登录码',
-  'code.hint': '8 位字母或数字，不分大小写',
+  'code.hint': '8 位字母或数字，不分大小写；丢失时请单位经办人重新生成',
   'code.bad': '登录码是 8 位字母或数字',
   'captcha': '图形验证码',
   'captcha.bad': '请输入图中的字符',

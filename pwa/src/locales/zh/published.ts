@@ -15,7 +15,7 @@ export default {
   'all': '查看全部',
   'kind.returned': '报备需修改',
   'kind.draft': '草稿，未报备',
-  'kind.missing': '缺 {n} 项',
+  'kind.missing': '缺 {n} 个半天',
   'kind.silent': '还没有反馈',
   'kind.running': '进行中',
   'dates': '{no} · {from} 至 {until}',

@@ -1,6 +1,6 @@
-import type { CaseEntry, CaseHolder, CaseBy, Label } from '@/api/case-types';
+import type { CaseEntry, CaseHolder, CaseBy, CaseState, Label } from '@/api/case-types';
 import { locale, t, words } from '@/locales';
-import type { Tone } from '@/ui/tone';
+import type { Tone } from '@/ui/desk/tone';
 
 /** A line of the timeline as it is shown: an act, and the end of the case if that act brought it. */
 export type CaseLine = { entry: CaseEntry; outcome: CaseEntry['outcome'] };
@@ -15,6 +15,10 @@ export function linesOf(timeline: readonly CaseEntry[]): CaseLine[] {
   }
   return lines.reverse();
 }
+
+export const toneOfState: Readonly<Record<CaseState, Tone>> = {
+  draft: 'idle', in_review: 'active', returned: 'look', rejected: 'active', approved: 'done',
+};
 
 /** What a colour may say of a line; grey for what counts no more. */
 export function toneOfEntry(entry: CaseEntry): Tone {

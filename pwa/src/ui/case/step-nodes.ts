@@ -1,7 +1,7 @@
 import type { CaseEntry, CaseShown, CaseStep } from '@/api/case-types';
 import { t } from '@/locales';
 import { dayAndTime } from '@/ui/format';
-import type { Tone } from '@/ui/tone';
+import type { Tone } from '@/ui/desk/tone';
 import { byWords, holderWords, inLocale, spanWords } from './case-lines';
 
 /** How a node is drawn: a sign as well as a colour. */

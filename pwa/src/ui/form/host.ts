@@ -1,9 +1,11 @@
 import { inject, provide, type Component, type ComputedRef, type InjectionKey, type Ref, type ShallowRef } from 'vue';
+import type { Answer } from '@/api/answer';
 import type { Named } from '@/api/case-types';
 import type { Definition, Field, FilesField, NamedFile, Values } from '@/forms/definition';
 import type { Errors } from '@/forms/errors';
 import type { Checking } from '@/forms/faults';
 import type { Telling } from '@/forms/show';
+import type { Page } from '@/ui/desk/usePages';
 
 /** A file on its way: chosen, read and hashed, sent. `waiting`: until there is something it can be sent to. */
 export type FileJob = {
@@ -28,6 +30,16 @@ export type FileDesk = {
   take: (field: FilesField, file: File, done: (stored: NamedFile) => void) => void;
   retry: (job: FileJob) => void;
   forget: (job: FileJob) => void;
+  /** Kept as long as required, and removed then: only its name is left. */
+  removed: (sha256: string) => boolean;
+};
+
+/** An organisation that may be named. `above`: the name of the one it belongs to, empty at the top. */
+export type Offered = Named & { above: string };
+
+/** Who knows which organisations may be named: all of them, or those that a search finds, page by page. */
+export type OrganisationDesk = {
+  list: (query: { q: string; cursor: string | null; limit: number }, signal: AbortSignal) => Promise<Answer<Page<Offered>>>;
 };
 
 /** What the controls of a form share. Paths are those of the document (`speakers.2.name`). */
@@ -41,14 +53,20 @@ export type FormHost = {
   pointsAt: ComputedRef<readonly string[]>;
   /** The path the form should open at; a fresh object each time. */
   target: ShallowRef<{ path: string } | null>;
-  organisations: ComputedRef<readonly Named[]>;
+  /** Null where none may be named any more. */
+  organisations: ComputedRef<OrganisationDesk | null>;
   files: FileDesk | null;
   controlOf: (field: Field) => Control;
+  /** Paths of fields that are only shown: there is nothing to answer. */
+  settled: Ref<ReadonlySet<string>>;
   /** A field was left, so that it may be told what is wrong with it. */
   touch: (path: string) => void;
   /** What was complained of at a path no longer stands. */
   changed: (path: string) => void;
 };
+
+/** What can be chosen. `under`: what stands above it in its tree; `heading`: others stand below it. */
+export type Option = { value: string; label: string; under?: string; heading?: boolean };
 
 /** How a kind is asked. `group`: several controls under one name; `wide`: it takes the whole width. */
 export type Control = { is: Component; group?: boolean; wide?: boolean };

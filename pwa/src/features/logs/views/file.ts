@@ -9,14 +9,17 @@ function fileCell(row: FileLogRow): Cell {
   return { text: file.name ?? t(`logs.file.${file.kind}`), sub: file.name === null ? (slotCell(file)?.text ?? null) : t(`logs.file.${file.kind}`) };
 }
 
-const variantWords = (row: FileLogRow): string | null => (row.variant === null ? null : words(`logs.variant.${row.variant}`));
+function more(row: FileLogRow): string | null {
+  if (row.reason !== null) return words(`logs.value.${row.reason}`);
+  return row.variant === null ? null : words(`logs.variant.${row.variant}`);
+}
 
 export const fileView: LogView<FileLogRow> = {
   at: (row) => row.at,
   columns: ['file', 'what', 'who', 'project', 'size', 'address'],
   cell(row, column) {
     if (column === 'file') return fileCell(row);
-    if (column === 'what') return { text: t(`logs.file.${row.action}`), sub: variantWords(row) };
+    if (column === 'what') return { text: t(`logs.file.${row.action}`), sub: more(row) };
     if (column === 'who') return actorCell(row.actor, row.role);
     if (column === 'project') return projectCell(row.project);
     if (column === 'size') return plain(row.size === null ? '' : sizeWords(row.size));

@@ -1,7 +1,7 @@
 import type { LogKey, LogRows, Named, ProjectNamed } from '@/api/logs';
 import { t, words } from '@/locales';
 import { dayOf, exactTime } from '@/ui/format';
-import type { Tone } from '@/ui/tone';
+import type { Tone } from '@/ui/desk/tone';
 import type { ThingKey } from '../log-filter';
 
 /** Something that the log can be narrowed to from here. */

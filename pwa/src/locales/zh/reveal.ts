@@ -1,0 +1,15 @@
+export default {
+  'show': '查看',
+  'what': '查看完整的{what}',
+  'title': '查看完整的{what}',
+  'note': '谁在何时、为什么查看会记入日志。',
+  'purpose': '用途',
+  'yes': '查看',
+  'hide': '隐藏',
+  'purpose.contact': '联系本人',
+  'purpose.identity': '核对身份',
+  'purpose.correction': '更正资料',
+  'purpose.inquiry': '处理咨询或投诉',
+  'unknown': '未填写',
+  'call': '拨打 {value}',
+} as const;
