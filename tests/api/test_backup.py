@@ -351,7 +351,9 @@ async def test_a_failed_restore_leaves_nothing(keeper: Keeper, tmp_path: Path) -
     assert not list(tmp_path.parent.glob(f"{target.name}*"))
 
 
-@pytest.mark.skipif(os.environ.get("HALFDAY_TEST_ENGINE") != "postgres", reason="pg_dump belongs to PostgreSQL")
+@pytest.mark.skipif(
+    os.environ.get("HALFDAY_TEST_ENGINE") != "postgres", reason="pg_dump is a matter of the other engine"
+)
 async def test_without_pg_dump_it_says_what_to_install(keeper: Keeper, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     with pytest.raises(CommandFailed, match="pg_dump is not on the PATH"):

@@ -14,7 +14,8 @@ from tests.builders.server import Server
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(
-        os.environ.get("HALFDAY_TEST_ENGINE") == "postgres", reason="the server of this test brings its own SQLite"
+        os.environ.get("HALFDAY_TEST_ENGINE") == "postgres",
+        reason="a server with SQLite is a matter of the other engine",
     ),
 ]
 

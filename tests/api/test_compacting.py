@@ -20,7 +20,7 @@ async def write_one(name: str) -> None:
 async def test_writers_wait_while_the_file_is_worked_on() -> None:
     database = engine()
     if not isinstance(database, KeptSQLiteEngine):
-        pytest.skip("PostgreSQL's pages are not ours to write anew")
+        pytest.skip("writing SQLite anew is a matter of the other engine")
     async with database.resting():
         writing = asyncio.create_task(write_one("waits"))
         done, _ = await asyncio.wait({writing}, timeout=0.1)

@@ -117,7 +117,7 @@ async def test_very_many_rows_are_inserted_all_or_none() -> None:
     ]
 
 
-@pytest.mark.skipif(os.environ.get("HALFDAY_TEST_ENGINE") != "postgres", reason="TLS belongs to PostgreSQL")
+@pytest.mark.skipif(os.environ.get("HALFDAY_TEST_ENGINE") != "postgres", reason="TLS is a matter of the other engine")
 async def test_what_the_address_says_of_tls_reaches_the_driver(tmp_path: Path) -> None:
     """The file holds no certificate, so that a driver which looks into it fails."""
     address, empty = os.environ["HALFDAY_DATABASE_URL"], tmp_path / "empty.pem"

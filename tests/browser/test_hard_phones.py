@@ -25,9 +25,11 @@ def test_two_tabs_of_one_phone(phone: Phone) -> None:
     phone.open_tab()
     phone.go("/onsite")
     phone.set_offline(True)
-    for tab in (0, 1, 1, 0):
+    for taken_before, tab in enumerate((0, 1, 1, 0)):
         phone.tab = tab
         phone.page.bring_to_front()
+        # until the tab knows what the other took: the next photo would be of the same item again
+        expect(phone.page.get_by_text("在本机，待传", exact=True)).to_have_count(taken_before)
         phone.shoot_next()
         phone.back_to_list()
 
