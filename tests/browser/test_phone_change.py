@@ -32,6 +32,8 @@ def visitor(playwright: Playwright, server: Server) -> Iterator[Page]:
 def log_in_by_code(page: Page, server: Server, phone: str, nth: int = 1) -> None:
     """By the code that comes by SMS; the last digit sends it."""
     page.get_by_text("其他用户", exact=True).click()
+    # the form of on-site leads stays until this one is loaded, with a captcha of its own
+    expect(page.get_by_role("button", name="获取验证码")).to_be_visible()
     expect(page.get_by_role("button", name="图形验证码，点按放大")).to_be_visible()
     page.get_by_label("手机号").fill(phone)
     page.fill("[name=captcha]", newest_captcha(server))
