@@ -9,7 +9,7 @@ from backend.identity.tables import Person
 from backend.kernel.commands import CommandFailed
 from backend.kernel.crypto.sealed import blind_indexes
 from backend.kernel.runtime import Runtime
-from backend.operations.hold_actions import Held
+from backend.operations.hold_actions import HeldKind
 from backend.supervision.tables import Project
 
 
@@ -54,7 +54,7 @@ async def chosen_project(number: str) -> Project:
     return project
 
 
-async def chosen_subject(runtime: Runtime, chosen: argparse.Namespace) -> tuple[Held, UUID, str]:
+async def chosen_subject(runtime: Runtime, chosen: argparse.Namespace) -> tuple[HeldKind, UUID, str]:
     """A project or a person: which of both, its id, and how it is called.
 
     Raises:

@@ -3,7 +3,7 @@
 from typing import Any, Literal
 from uuid import UUID
 
-from backend.audit.retention_rules import Held as HeldThings
+from backend.audit.retention_rules import Held
 from backend.audit.work import Work
 from backend.identity.tables import Person
 from backend.kernel.db import lock_row
@@ -13,22 +13,22 @@ from backend.operations.events import HoldPlaced, HoldReleased
 from backend.operations.tables import LegalHold
 from backend.supervision.tables import Project
 
-Held = Literal["project", "person"]
+HeldKind = Literal["project", "person"]
 Row = dict[str, Any]
 LONGEST_BY = 200
 LONGEST_REASON = 2_000
 
 
-async def held_now() -> HeldThings:
+async def held_now() -> Held:
     """What lies under a hold; asked inside the transaction that removes something."""
     rows = await LegalHold.select(LegalHold.held, LegalHold.subject_id).where(LegalHold.released_at.is_null())
-    return HeldThings(
+    return Held(
         projects=frozenset(row["subject_id"] for row in rows if row["held"] == "project"),
         people=frozenset(row["subject_id"] for row in rows if row["held"] == "person"),
     )
 
 
-async def place_hold(work: Work, held: Held, subject_id: UUID, *, reason: str, by: str) -> UUID | None:
+async def place_hold(work: Work, held: HeldKind, subject_id: UUID, *, reason: str, by: str) -> UUID | None:
     """Keep everything of a project or person; None if it is held already.
 
     Raises:
@@ -60,7 +60,7 @@ async def place_hold(work: Work, held: Held, subject_id: UUID, *, reason: str, b
     return hold_id
 
 
-async def release_hold(work: Work, held: Held, subject_id: UUID, *, by: str, reason: str = "") -> bool:
+async def release_hold(work: Work, held: HeldKind, subject_id: UUID, *, by: str, reason: str = "") -> bool:
     """End a hold; False if there is none. What is due goes with the next run of retention."""
     rows: list[Row] = (
         await LegalHold.update(
@@ -77,7 +77,7 @@ async def release_hold(work: Work, held: Held, subject_id: UUID, *, by: str, rea
     return bool(rows)
 
 
-async def _lock_subject(held: Held, subject_id: UUID) -> None:
+async def _lock_subject(held: HeldKind, subject_id: UUID) -> None:
     """Whoever deletes the project or erases the person meanwhile does it before the hold, or finds it in force."""
     if held == "project":
         await lock_row(Project, Project.id, subject_id)

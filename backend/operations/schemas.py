@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 
 from backend.kernel.wire import Input, Output
-from backend.operations.hold_actions import LONGEST_BY, LONGEST_REASON, Held
+from backend.operations.hold_actions import LONGEST_BY, LONGEST_REASON, HeldKind
 
 Reason = Annotated[str, msgspec.Meta(max_length=LONGEST_REASON)]
 By = Annotated[str, msgspec.Meta(max_length=LONGEST_BY)]
@@ -56,7 +56,7 @@ class HoldRow(Output):
     """A legal hold; while it is in force `released_at` is null and nothing of what is held is removed."""
 
     id: UUID
-    held: Held
+    held: HeldKind
     subject: HeldNamed
     reason: str
     placed_by: str
@@ -69,7 +69,7 @@ class HoldRow(Output):
 class HoldSent(Input):
     """What to hold and why; `by`: who ordered it, left out where it is whoever is logged in."""
 
-    held: Held
+    held: HeldKind
     subject_id: UUID
     reason: Reason
     by: By = ""
