@@ -96,7 +96,9 @@ def network_of(address: str) -> str:
         found = ipaddress.ip_address(address)
     except ValueError:
         return address
-    return str(found) if found.version == 4 else str(ipaddress.ip_network((found, _IPV6_HOME), strict=False))  # noqa: PLR2004
+    if isinstance(found, ipaddress.IPv4Address):
+        return str(found)
+    return str(ipaddress.ip_network((found, _IPV6_HOME), strict=False))
 
 
 @asynccontextmanager
