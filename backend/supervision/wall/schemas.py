@@ -7,7 +7,7 @@ import msgspec
 
 from backend.kernel.wire import Input, Output
 from backend.supervision.capture.manifest import Item, Position
-from backend.supervision.onsite.schemas import LecturerShown, VenueShown
+from backend.supervision.onsite.schemas import LecturerShown, ProjectBrief, VenueShown
 from backend.supervision.slots.slot_rules import Half, SlotState
 
 
@@ -90,15 +90,7 @@ class WallSlot(Output):
     captures: list[CaptureDetail]
 
 
-class WallProject(Output):
-    id: UUID
-    no: str
-    name: str
-    organiser: str
-    place: str
-    planned_start: str
-    planned_end: str
-    indoor: bool
+class WallProject(ProjectBrief):
     filing: str
     venues: list[VenueShown]
 
