@@ -41,13 +41,32 @@ class Message:
     expires_at: int | None = None
 
 
+@dataclass(frozen=True)
+class Notice:
+    """A message with whom it is for and by which channels it may go."""
+
+    message: Message
+    to: frozenset[UUID]
+    by: frozenset[Channel] = EVERY_WAY
+
+
 async def deliver(
     work: Work, message: Message, *, to: Iterable[UUID], by: frozenset[Channel] = EVERY_WAY
 ) -> list[Delivery]:
     """Tell people: in the inbox always, outward as the kind, `by` and their own choice allow."""
-    people = await _people(sorted(set(to)))
-    rows = [row for person in people for row in _rows(work, message, person, by)]
-    await _queue(work, message.kind, rows)
+    return await deliver_all(work, [Notice(message, frozenset(to), by)])
+
+
+async def deliver_all(work: Work, notices: Sequence[Notice]) -> list[Delivery]:
+    """`deliver` for any number of notices with the same few statements."""
+    people = await _people(sorted({person for notice in notices for person in notice.to}))
+    rows: list[Delivery] = []
+    for notice in notices:
+        told = [people[person] for person in sorted(notice.to) if person in people]
+        own = [row for person in told for row in _rows(work, notice.message, person, notice.by)]
+        _record_queued(work, notice.message.kind, own)
+        rows += own
+    await insert_rows(Delivery, rows)
     return rows
 
 
@@ -73,7 +92,8 @@ async def deliver_code(work: Work, code: CodeMessage) -> None:
         expires_at=code.expires_at,
         finished_at=work.at if code.withheld else None,
     )
-    await _queue(work, kind, [row])
+    _record_queued(work, kind, [row])
+    await insert_rows(Delivery, [row])
     await DeliverySecret.insert(
         DeliverySecret(
             delivery_id=row.id,
@@ -91,20 +111,18 @@ async def warn_of_phone_change(work: Work, recorded: Recorded) -> None:
     await deliver(work, Message(PHONE_CHANGE_ASKED, subject_id=event.subject_id), to=[event.person_id])
 
 
-async def _queue(work: Work, kind: MessageKind, rows: Sequence[Delivery]) -> None:
-    if not rows:
-        return
-    await insert_rows(Delivery, rows)
-    work.record(DeliveryQueued(subject_id=rows[0].message_id, message=kind.key, deliveries=len(rows)))
+def _record_queued(work: Work, kind: MessageKind, rows: Sequence[Delivery]) -> None:
+    if rows:
+        work.record(DeliveryQueued(subject_id=rows[0].message_id, message=kind.key, deliveries=len(rows)))
 
 
-async def _people(ids: list[UUID]) -> list[dict[str, Any]]:
+async def _people(ids: list[UUID]) -> dict[UUID, dict[str, Any]]:
     if not ids:
-        return []
+        return {}
     rows = await Person.select(Person.id, Person.email).where(Person.id.is_in(ids), Person.active.eq(True))
     chosen = {row["person_id"]: row for row in await Preference.select().where(Preference.person_id.is_in(ids))}
     usual = {"email_on": True, "sms_on": True, "language": "zh"}
-    return [usual | chosen.get(row["id"], {}) | row for row in rows]
+    return {row["id"]: usual | chosen.get(row["id"], {}) | row for row in rows}
 
 
 def _rows(work: Work, message: Message, person: dict[str, Any], by: frozenset[Channel]) -> list[Delivery]:

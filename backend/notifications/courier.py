@@ -37,6 +37,8 @@ Row = dict[str, Any]
 FIRST_AFTER_S = 2.0
 """A command that ends at once delivers nothing."""
 IDLE_S = 30.0
+GATHER_S = 0.05
+"""After a wake-up: what ends or is queued at the same moment is looked up once."""
 SHORTEST_S = 0.1
 """Between passes that found nothing to claim, such as what another process is claiming just now."""
 LEASE_MS = 120 * SECOND
@@ -76,6 +78,7 @@ class Lane:
             except Exception:
                 log.exception("deliveries by %s could not be read; it is tried again", self._channel)
             await self._sleep(pause)
+            await asyncio.sleep(GATHER_S)
 
     async def start_due(self) -> int:
         """Claim what is due, as far as there is room, and start sending; how many were started."""

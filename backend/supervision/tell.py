@@ -1,5 +1,6 @@
 """Telling the organising unit something about one of its projects."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from backend.audit.work import Work
 from backend.flows.events import CaseSubmitted
 from backend.notifications.actions import Message, deliver
 from backend.notifications.kinds import MessageKind
-from backend.notifications.recipients import people_of
+from backend.notifications.recipients import Recipients
 from backend.supervision.events import ProjectAdded
 from backend.supervision.permissions import UNIT
 from backend.supervision.tables import Project
@@ -24,7 +25,8 @@ async def tell_unit(
     assert row is not None
     heading = await heading_of(project_id)
     message = Message(kind, subject_id=subject_id, scope_id=project_id, params=heading | dict(params))
-    await deliver(work, message, to=await unit_people(work, project_id, row["organiser_id"]))
+    people = await people_of_units(work, {project_id: row["organiser_id"]})
+    await deliver(work, message, to=people[project_id])
 
 
 async def heading_of(project_id: UUID) -> dict[str, str | int]:
@@ -34,10 +36,17 @@ async def heading_of(project_id: UUID) -> dict[str, str | int]:
     return {"projectNo": row["no"], "projectName": row["name"]}
 
 
-async def unit_people(work: Work, project_id: UUID, organiser_id: UUID) -> frozenset[UUID]:
-    """The clerks who answer for a project's unit, and whoever added it or sent it in and may still see it."""
-    rows = await Event.select(Event.actor_id).where(
-        Event.scope_id == project_id, Event.kind.is_in(list(SENT_IN)), Event.actor_id.is_not_null()
+async def people_of_units(work: Work, organisers: Mapping[UUID, UUID]) -> Mapping[UUID, frozenset[UUID]]:
+    """For each project (with its unit): the clerks who answer for it, and whoever added it or sent it in and may still
+    see it."""
+    rows = await Event.select(Event.scope_id, Event.actor_id).where(
+        Event.scope_id.is_in(sorted(organisers)), Event.kind.is_in(list(SENT_IN)), Event.actor_id.is_not_null()
     )
-    senders = frozenset(row["actor_id"] for row in rows)
-    return await people_of(work.runtime, organiser_id, UNIT, work.at, senders=senders)
+    senders: dict[UUID, frozenset[UUID]] = defaultdict(frozenset)
+    for row in rows:
+        senders[row["scope_id"]] |= {row["actor_id"]}
+    recipients = Recipients(work.runtime, UNIT, work.at)
+    return {
+        project_id: await recipients.of(organiser_id, senders=senders[project_id])
+        for project_id, organiser_id in organisers.items()
+    }
