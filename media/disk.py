@@ -25,7 +25,7 @@ def full_disk_told() -> Iterator[None]:
 class Temporary:
     """A new file, open for writing."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: str) -> None:
         self.path = path
         self._descriptor: int | None = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o440)
 
@@ -41,15 +41,15 @@ class Temporary:
         assert self._descriptor is not None
         os.fsync(self._descriptor)
 
-    def rename(self, path: Path) -> None:
+    def rename(self, path: str) -> None:
         """Give the file its name, in one step, and close it."""
-        self.path.rename(path)
+        os.rename(self.path, path)  # noqa: PTH104 - taking Paths apart costs more than the call
         self._close()
 
     def drop(self) -> None:
         """Close and remove the file, unless it was renamed. May be called again."""
         if self._close():
-            self.path.unlink(missing_ok=True)
+            Path(self.path).unlink(missing_ok=True)
 
     def _close(self) -> bool:
         if self._descriptor is None:
@@ -59,13 +59,13 @@ class Temporary:
         return True
 
 
-def free_bytes(folder: Path) -> int:
+def free_bytes(folder: Path | str) -> int:
     """What an ordinary process may still write on the folder's file system."""
     state = os.statvfs(folder)
     return state.f_bavail * state.f_frsize
 
 
-def sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path | str) -> None:
     """Make the names in a folder durable."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:

@@ -23,7 +23,7 @@ class Incoming:
 
     def new(self) -> Temporary:
         """A new temporary file."""
-        return Temporary(self._folder / str(next(self._names)))
+        return Temporary(f"{self._folder}/{next(self._names)}")
 
     def sweep(self) -> int:
         """Remove the files of processes that are gone; how many."""

@@ -48,8 +48,9 @@ class Arrivals:
 
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
-        self._batcher: Batcher[_Entry, object] = Batcher(self._commit)
+        self._batcher: Batcher[_Entry, object] = Batcher(self._commit, more_coming=lambda: self._underway > 0)
         self._underway = 0
+        self._putting = 0
         self._busy_at = 0.0
 
     @property
@@ -58,7 +59,7 @@ class Arrivals:
 
     @contextmanager
     def underway(self) -> Iterator[None]:
-        """While something is made ready that will be put here."""
+        """While something is made ready that will be put here as soon as it is."""
         self._underway += 1
         try:
             yield
@@ -73,7 +74,7 @@ class Arrivals:
         """
         until = time.monotonic() + PATIENCE_S
         while (now := time.monotonic()) < until:
-            if not self._underway and not self._batcher.waiting and now - self._busy_at >= CALM_S:
+            if not self._underway and not self._putting and now - self._busy_at >= CALM_S:
                 return True
             await asyncio.sleep(CALM_S / 2)
         return False
@@ -90,8 +91,12 @@ class Arrivals:
         Raises:
             Busy: too many are waiting. Refusal: what the kind answered for this fact.
         """
-        with self.underway():
+        self._putting += 1
+        try:
             outcome = await self._batcher.put(_Entry(kind, Arrival(actor, item)))  # type: ignore[arg-type]
+        finally:
+            self._putting -= 1
+            self._busy_at = time.monotonic()
         if isinstance(outcome, Refusal):
             raise outcome
         return outcome  # type: ignore[return-value]

@@ -7,7 +7,7 @@ from backend.audit.chain_rules import GENESIS, event_digest, head_message, next_
 from backend.audit.tables import Seal, SealHead
 from backend.audit.work import housekeeping
 from backend.kernel.crypto import p256
-from backend.kernel.db import fetch, insert_rows, insert_values, run
+from backend.kernel.db import insert_rows, insert_values, run
 from backend.kernel.encoding import b64encode
 from backend.kernel.runtime import Runtime
 
@@ -40,7 +40,7 @@ class Sealer:
     async def seal(self) -> int:
         """Seal one batch; the number of events sealed."""
         async with self._lock:
-            rows = await fetch(WAITING, BATCH)
+            rows = await run(WAITING, BATCH)
             if not rows:
                 return 0
             ids = [row["id"] for row in rows]

@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator, Awaitable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import aiosqlite
 from piccolo.engine.sqlite import SQLiteEngine
@@ -27,6 +28,13 @@ CACHE_KB = 8_192
 CHECKPOINT_PAGES = 8_000
 """About 32 MB of log: pages that change with every photo are written back once for many commits."""
 Values = Sequence[Any]
+
+
+def _uuid(stored: bytes) -> UUID:
+    return UUID(int=int(stored.replace(b"-", b""), 16))
+
+
+sqlite3.register_converter("UUID", _uuid)  # in half the time of Piccolo's, for each row has several
 
 
 class OnLoop:
