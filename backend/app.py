@@ -135,7 +135,7 @@ def create_app(settings: Settings, environ: Mapping[str, str]) -> Litestar:
             "actor": Provide(provide_actor, sync_to_thread=False),
             "client": Provide(provide_client, sync_to_thread=False),
         },
-        guards=[authenticate],
+        before_request=authenticate,
         exception_handlers=EXCEPTION_HANDLERS,  # type: ignore[arg-type]
         before_send=[add_safe_headers, add_time_token],
         lifespan=[lifespan],

@@ -6,6 +6,7 @@ are inverted by iteration, to less than a centimetre. Outside China (the formula
 
 import math
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Literal
 
 from media.point import Point, of_degrees
@@ -21,6 +22,7 @@ _BD_SHIFT = (0.006, 0.0065)
 _SOUTH, _NORTH, _WEST, _EAST = 0.8293, 55.8271, 72.004, 137.8347
 _CLOSE_DEG = 1e-9
 _MAX_ROUNDS = 30
+KEPT = 4_096
 
 
 def in_china(point: Point) -> bool:
@@ -28,8 +30,9 @@ def in_china(point: Point) -> bool:
     return _SOUTH <= point.lat <= _NORTH and _WEST <= point.lon <= _EAST
 
 
+@lru_cache(maxsize=KEPT)
 def to_wgs84(point: Point, datum: Datum) -> Point:
-    """A point of another datum, in WGS-84."""
+    """A point of another datum, in WGS-84. Kept: every photo asks for its meeting's venues again."""
     if datum == "wgs84" or not in_china(point):
         return point
     place = (point.lat, point.lon)

@@ -2,10 +2,7 @@
 
 import hmac
 
-from litestar.connection import ASGIConnection
-from litestar.datastructures import State
 from litestar.di import NamedDependency
-from litestar.handlers import BaseRouteHandler
 
 from backend.identity.actors import Actors
 from backend.identity.devices.signed import SCHEME, device_actor
@@ -22,38 +19,41 @@ BEFORE_LOGIN = {"before_login": True}
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 ClientDep = NamedDependency[Client]
 """A handler's parameter `client`: where the request comes from."""
-Connection = ASGIConnection[BaseRouteHandler, object, object, State]
 
 
-async def authenticate(connection: Connection, handler: BaseRouteHandler) -> None:
-    """Guard of the whole API, before anything of the request is read: a live login session and, for unsafe methods,
-    the header derived from it. Routes used before log-in need the header too, with any value: another site's form
-    cannot send it. A few routes also take the signature of a phone's key, which no other site can make.
+async def authenticate(request: AnyRequest) -> None:
+    """Before every handler of the API, and before anything of the request is read: a live login session and, for
+    unsafe methods, the header derived from it. Routes used before log-in need the header too, with any value: another
+    site's form cannot send it. A few routes also take the signature of a phone's key, which no other site can make.
+
+    Litestar's `before_request`, not a guard: it copies the handler for each guard of each request. A handler with a
+    `before_request` of its own would not be authenticated, so there is none.
 
     Raises:
         NotLoggedIn: nobody is logged in. CsrfMissing: an unsafe method without its header.
     """
-    if not connection.scope["path"].startswith("/api/"):
+    if not request.scope["path"].startswith("/api/"):
         return
-    unsafe = str(connection.scope.get("method")) not in _SAFE
-    given = connection.headers.get(CSRF_HEADER, "")
-    if BEFORE_LOGIN.items() <= handler.opt.items():
+    opt = request.route_handler.opt
+    unsafe = request.method not in _SAFE
+    given = request.headers.get(CSRF_HEADER, "")
+    if BEFORE_LOGIN.items() <= opt.items():
         if unsafe and not given:
             raise CsrfMissing
         return
-    runtime: Runtime = connection.app.state.runtime
-    signed = connection.headers.get("Authorization", "")
-    if DEVICE_SIGNED.items() <= handler.opt.items() and signed.startswith(SCHEME):
-        method, path = str(connection.scope.get("method")), connection.scope["path"]
-        connection.state.actor, connection.state.signed_body = await device_actor(runtime, signed, method, path)
+    runtime: Runtime = request.app.state.runtime
+    signed = request.headers.get("Authorization", "")
+    if DEVICE_SIGNED.items() <= opt.items() and signed.startswith(SCHEME):
+        method, path = request.method, request.scope["path"]
+        request.state.actor, request.state.signed_body = await device_actor(runtime, signed, method, path)
         return
-    token = connection.cookies.get(COOKIE)
+    token = request.cookies.get(COOKIE)
     actor = await runtime.find(Actors).find(token) if token else None
     if actor is None or actor.login_session_id is None:
         raise NotLoggedIn
     if unsafe and not hmac.compare_digest(given.encode(), csrf_of(runtime, actor.login_session_id).encode()):
         raise CsrfMissing
-    connection.state.actor = actor
+    request.state.actor = actor
 
 
 def provide_actor(request: AnyRequest, runtime: RuntimeDep) -> Actor:  # noqa: ARG001
