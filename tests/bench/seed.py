@@ -22,6 +22,8 @@ from tests.bench.bulk import Bulk, Row
 
 PAST_SLOTS = 5
 PER_SLOT = 10
+DAYS_AGO = (5, 900)
+"""When past projects were held: long enough ago that no phone may still send for them, and nobody is reminded."""
 OPEN_SLOTS = 8
 SPEAKERS = 3
 TIMES = ("taken_from", "taken_until", "taken_at", "wall", "arrived_at", "bytes_at", "inspected_at")
@@ -84,9 +86,11 @@ class Seeder:
         return login
 
     async def _past(self, count: int) -> None:
-        projects = [self._project(number, -self.chance.randrange(3, 900)) for number in range(count)]
+        days = [-self.chance.randrange(*DAYS_AGO) for _ in range(count)]
+        projects = [self._project(number, day) for number, day in enumerate(days)]
         await self.bulk.insert(Project, projects)
-        slots = [self._slot(one, number, -3 * DAY) for one in projects for number in range(PAST_SLOTS)]
+        held = zip(projects, days, strict=True)
+        slots = [self._slot(one, number, day * DAY) for one, day in held for number in range(PAST_SLOTS)]
         await self.bulk.insert(Slot, slots)
         people = [self._person(f"past-{number}") for number in range(count)]
         await self.bulk.insert(Person, people)
@@ -139,10 +143,10 @@ class Seeder:
 
     def _slot(self, project: Row, number: int, opens: int) -> Row:
         return {
-            "id": uuid4(), "project_id": project["id"], "day": _day(self.at // DAY + number), "half": "am",
+            "id": uuid4(), "project_id": project["id"], "day": _day((self.at + opens) // DAY + number), "half": "am",
             "opens_at": self.at + opens - 5 * MINUTE, "closes_at": self.at + opens + 12 * HOUR,
             "late_until": self.at + opens + 4 * DAY, "lecturers_total": SPEAKERS,
-            "submitted_at": self.chance.choice((None, self.at)) if opens else None,
+            "submitted_at": self.chance.choice((None, self.at + opens)) if opens else None,
         }  # fmt: skip
 
     def _capture(self, slot: Row, assignment: Row) -> Row:
