@@ -147,8 +147,23 @@ class BlobStore(Protocol):
         """The size, or None if absent."""
         ...
 
-    def remove(self, digest: str) -> None:
-        """Forget the bytes for good; absent is fine. The caller knows that no record owns them."""
+    def since(self, digest: str) -> int | None:
+        """When the bytes came, in milliseconds of the host's clock; None if absent."""
+        ...
+
+    def set_aside(self, digest: str) -> None:
+        """Take the bytes out of the store, durably, but keep them until `drop` or `bring_back`; absent is fine.
+
+        The caller knows that no record owns them, and looks again before they are dropped.
+        """
+        ...
+
+    def bring_back(self, digest: str) -> None:
+        """Put bytes that were set aside back, durably; if there are any, and none came meanwhile."""
+        ...
+
+    def drop(self, digest: str) -> bool:
+        """Forget for good what was set aside; whether there was anything."""
         ...
 
     def digests(self) -> Iterator[str]:

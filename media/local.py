@@ -20,7 +20,7 @@ from media.blobs import (
     TooLarge,
     checked_digest,
 )
-from media.disk import full_disk_told, sync_folder
+from media.disk import full_disk_told
 from media.shelf import Shelf
 
 RECHECK_BYTES = 4_000_000
@@ -79,14 +79,21 @@ class LocalStore:
         """See BlobStore."""
         return self._shelf.size(digest)
 
-    def remove(self, digest: str) -> None:
+    def since(self, digest: str) -> int | None:
         """See BlobStore."""
-        path = self._shelf.path(digest)
-        try:
-            path.unlink()
-        except FileNotFoundError:
-            return
-        sync_folder(path.parent)
+        return self._shelf.since(digest)
+
+    def set_aside(self, digest: str) -> None:
+        """See BlobStore."""
+        self._shelf.set_aside(digest)
+
+    def bring_back(self, digest: str) -> None:
+        """See BlobStore."""
+        self._shelf.bring_back(digest)
+
+    def drop(self, digest: str) -> bool:
+        """See BlobStore."""
+        return self._shelf.drop(digest)
 
     def digests(self) -> Iterator[str]:
         """See BlobStore."""

@@ -23,6 +23,8 @@ class Shelf:
         self._base = str(self.root)
         self._reserve = reserve
         self.incoming = Incoming(self.root / "incoming")
+        self.aside = self.root / "aside"
+        self.aside.mkdir(exist_ok=True)
         for name in FOLDERS:
             (self.root / name).mkdir(exist_ok=True)
         sync_folder(self.root)
@@ -69,6 +71,42 @@ class Shelf:
         given lets a phone delete its copy.
         """
         sync_folder(f"{self._base}/{checked_digest(digest)[:2]}")
+
+    def since(self, digest: str) -> int | None:
+        """When bytes were written, in milliseconds of the host's clock; None if absent."""
+        try:
+            return self.path(digest).stat().st_mtime_ns // 1_000_000
+        except FileNotFoundError:
+            return None
+
+    def set_aside(self, digest: str) -> None:
+        """Move bytes where nobody finds them, durably."""
+        try:
+            self.path(digest).rename(self.aside / digest)
+        except FileNotFoundError:
+            return
+        # The name there before the name here: between the two, a power cut may leave both, never neither.
+        sync_folder(self.aside)
+        self.confirm(digest)
+
+    def bring_back(self, digest: str) -> None:
+        """Move them back, durably; those that came meanwhile are newer and stay."""
+        if self.size(digest) is not None:
+            self.drop(digest)
+            return
+        try:
+            (self.aside / checked_digest(digest)).rename(self.path(digest))
+        except FileNotFoundError:
+            return
+        self.confirm(digest)
+
+    def drop(self, digest: str) -> bool:
+        """Forget what was set aside; whether it was there. Should a power cut undo it, it is dropped again."""
+        try:
+            (self.aside / checked_digest(digest)).unlink()
+        except FileNotFoundError:
+            return False
+        return True
 
     def digests(self) -> Iterator[str]:
         """Everything on the shelf."""

@@ -22,6 +22,7 @@ class Kept:
     `what` says it in plain words at the terminal, `setting` names the variable, `days` reads it (0: for ever).
     `count`: how many are due. `remove`: removes at most a piece of them and answers how many; 0 when none is left.
     It runs inside a unit of work that records the number, and adds its own events where the things have a history.
+    `find`: looks, before the first of these, for what takes too long to look for inside one.
     """
 
     kind: str
@@ -30,6 +31,7 @@ class Kept:
     days: Callable[[Runtime], int]
     count: Callable[[Runtime, Due], Awaitable[int]]
     remove: Callable[[Work, Due], Awaitable[int]]
+    find: Callable[[Runtime, Due], Awaitable[None]] | None = None
 
 
 @dataclass(frozen=True)

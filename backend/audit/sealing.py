@@ -32,10 +32,17 @@ class Sealer:
         return f"{self.head_no}:{self.head_hash}"
 
     async def load(self) -> None:
-        """Take up the chain where it ends."""
+        """Take up the chain where it ends.
+
+        A new chain's heads file is there before its first head: a backup copies it before the database, and a file
+        that came only with the first head would be missing beside a copy that has it. One that is missing beside a
+        chain that has begun is never made again, for `verify` must tell that it is gone.
+        """
         last = await Seal.select(Seal.seal_no, Seal.hash).order_by(Seal.seal_no, ascending=False).first()
         if last:
             self.head_no, self.head_hash = last["seal_no"], last["hash"]
+        else:
+            await asyncio.to_thread((self._runtime.data_dir / HEADS_FILE).touch)
 
     async def seal(self) -> int:
         """Seal one batch; the number of events sealed."""

@@ -2,6 +2,8 @@
 
 import shutil
 
+from backend.files.commands import COMMANDS
+from backend.files.orphans import KEPT_ORPHANS, start_orphans
 from backend.files.receive import open_store
 from backend.files.routes import head_blob, put_blob
 from backend.files.settings import FilesSettings
@@ -26,6 +28,9 @@ AREA = Area(
     settings=(FilesSettings,),
     provides=(
         Startup("blob store", _start),
+        Startup("orphans", start_orphans),
+        KEPT_ORPHANS,
+        *COMMANDS,
         Gauge("halfday_disk_free_bytes", "Room left where photos are kept", _free),
     ),
 )

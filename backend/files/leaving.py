@@ -2,7 +2,7 @@
 
 The list of what leaves is durable, so bytes go even if the server stops in between. Somebody may name the same digest
 again meanwhile: whoever may send bytes was named in a committed record first, so a look at the records after the bytes
-were taken away tells whether they must come back.
+were set aside tells whether they must come back. If the server stops between the two, the next run looks again.
 """
 
 import asyncio
@@ -13,7 +13,7 @@ from backend.files.ports import CopiesOfBytes, MentionsBytes
 from backend.files.tables import Blob, Claim, LeavingBlob
 from backend.kernel.db import insert_rows, run
 from backend.kernel.runtime import Runtime
-from media.blobs import BlobStore, Missing
+from media.blobs import BlobStore
 
 PIECE = 200
 
@@ -23,7 +23,7 @@ async def let_go(work: Work, digests: Sequence[str]) -> None:
     wanted = sorted(set(digests))
     if not wanted:
         return
-    gone = sorted(set(wanted) - await _mentioned(work.runtime, wanted))
+    gone = sorted(set(wanted) - await mentioned(work.runtime, wanted))
     if gone:
         await Claim.delete().where(Claim.digest.is_in(gone))
         await Blob.delete().where(Blob.digest.is_in(gone))
@@ -42,30 +42,28 @@ async def forget_leaving(runtime: Runtime) -> int:
         digests = [row["digest"] for row in rows]
         for port in runtime.wiring.all(CopiesOfBytes):
             await port.forget(runtime, digests)
-        mentioned = await _mentioned(runtime, digests)
+        named = await mentioned(runtime, digests)
         for digest in digests:
-            gone += digest not in mentioned and await _forget(runtime, digest)
+            gone += await _forget(runtime, digest, named=digest in named)
         async with housekeeping("leaving_blob"):
             await LeavingBlob.delete().where(LeavingBlob.digest.is_in(digests))
 
 
-async def _forget(runtime: Runtime, digest: str) -> bool:
+async def _forget(runtime: Runtime, digest: str, *, named: bool) -> bool:
+    """Whether bytes went. Those that are named stay, and come back if an earlier run was cut off."""
     store = runtime.find(BlobStore)  # type: ignore[type-abstract]
-    try:
-        content = await asyncio.to_thread(store.read, digest)
-    except Missing:
-        return False
-    await asyncio.to_thread(store.remove, digest)
-    if await _mentioned(runtime, [digest]):
-        await asyncio.to_thread(store.store, content, digest)
-        return False
-    return True
+    if not named:
+        await asyncio.to_thread(store.set_aside, digest)
+        if not await mentioned(runtime, [digest]):
+            return await asyncio.to_thread(store.drop, digest)
+    await asyncio.to_thread(store.bring_back, digest)
+    return False
 
 
-async def _mentioned(runtime: Runtime, digests: list[str]) -> set[str]:
+async def mentioned(runtime: Runtime, digests: Sequence[str]) -> set[str]:
     """Those of these digests that a record names, whether their bytes have come or not."""
     found: set[str] = set()
     for port in runtime.wiring.all(MentionsBytes):
         sql = f"SELECT DISTINCT digest FROM ({port.sql}) AS named WHERE digest IN {{*}}"  # noqa: S608 - our areas' own
-        found |= {row["digest"] for row in await run(sql, digests)}
+        found |= {row["digest"] for row in await run(sql, list(digests))}
     return found

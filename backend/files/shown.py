@@ -30,14 +30,19 @@ async def show_bytes(
     raw: bytes,
     *,
     media_type: str,
+    digest: str | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> Response[bytes | None]:
     """The answer for bytes that the actor may see, empty (304) where the browser has them still. Either is a look.
 
+    `digest`: the name the store keeps them under, which tells a browser's copy as well as hashing them anew would, and
+    is not checked here: reading is not where damage is looked for (`halfday restore --check`, the bundle's verifier).
+    None where they are derived.
+
     Raises:
         Busy: too much is waiting to be logged.
     """
-    tag = f'"{await asyncio.to_thread(sha256_hex, raw)}"'
+    tag = f'"{digest or await asyncio.to_thread(sha256_hex, raw)}"'
     await note_shown(runtime, actor, shown)
     kept = {"ETag": tag, "Cache-Control": _PREVIEW_KEPT if shown.preview else _KEPT}
     known = [one.strip().removeprefix("W/") for one in request.headers.get("If-None-Match", "").split(",")]

@@ -1,15 +1,12 @@
 """Several cases decided with one word (design §1: batch): each as if it had been decided alone."""
 
-from uuid import UUID
-
 from backend.audit.work import unit_of_work
 from backend.flows.case_actions import decide_case
 from backend.flows.case_queries import see_case
-from backend.flows.case_store import load_case
 from backend.flows.decision_rules import Decision
 from backend.flows.schemas import BatchRow, BatchSent, BatchWanted
 from backend.kernel.actor import Actor
-from backend.kernel.errors import Invalid, NotFound, Refusal
+from backend.kernel.errors import Invalid, Refusal
 from backend.kernel.runtime import Runtime
 
 CONFLICT = 409
@@ -42,9 +39,7 @@ async def _decide(runtime: Runtime, actor: Actor, sent: BatchSent, item: BatchWa
 
 
 async def _decide_one(runtime: Runtime, actor: Actor, sent: BatchSent, item: BatchWanted) -> None:
-    await see_case(runtime, actor, item.case_id)
-    if not await _is_of(item.case_id, sent.flow):
-        raise NotFound
+    await see_case(runtime, actor, item.case_id, flow=sent.flow)
     decision = Decision(
         step=sent.step,
         round=item.round,
@@ -55,7 +50,3 @@ async def _decide_one(runtime: Runtime, actor: Actor, sent: BatchSent, item: Bat
     )
     async with unit_of_work(runtime, actor) as work:
         await decide_case(work, item.case_id, decision)
-
-
-async def _is_of(case_id: UUID, flow: str) -> bool:
-    return bool((await load_case(case_id)).row["flow"] == flow)

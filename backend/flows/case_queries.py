@@ -28,14 +28,16 @@ SAMPLES = 1_000
 """Decided rounds of a flow that tell the usual times, newest first."""
 
 
-async def see_case(runtime: Runtime, actor: Actor, case_id: UUID) -> None:
+async def see_case(runtime: Runtime, actor: Actor, case_id: UUID, *, flow: str | None = None) -> None:
     """Let those see a case who may see what it is about, whoever it waits for, and who decided it and still could.
+
+    With `flow`, a case of another one is as absent.
 
     Raises:
         NotFound: absent, or not theirs.
     """
     row = await ReviewCase.select(ReviewCase.flow, ReviewCase.subject_id).where(ReviewCase.id == case_id).first()
-    if row is None:
+    if row is None or flow not in {None, row["flow"]}:
         raise NotFound
     if await subject_of(runtime, row["flow"]).may_see(actor, row["subject_id"]):
         return

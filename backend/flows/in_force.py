@@ -7,9 +7,10 @@ from pathlib import Path
 import backend.forms
 from backend.flows.definition import Flow
 from backend.flows.definition_check import Known, check_flows
-from backend.flows.ports import FlowFiles, FormFiles, Roles, ScopeResolver
+from backend.flows.ports import FieldColumns, FlowFiles, FormFiles, Roles, ScopeResolver
 from backend.flows.settings import FormsSettings
 from backend.forms.check import check_definitions
+from backend.forms.check_columns import Place
 from backend.forms.effective import Effective
 from backend.forms.findings import Finding
 from backend.forms.library import Library
@@ -72,6 +73,7 @@ def load(runtime: Runtime, overlays: Path) -> tuple[Definitions | None, tuple[Fi
         tuple(source for port in wiring.all(FormFiles) for source in port.sources),
         tuple(source for port in wiring.all(FlowFiles) for source in port.sources),
         read_folder(overlays) if overlays.is_dir() else (),
+        tuple(place for port in wiring.all(FieldColumns) for place in port.places()),
         frozenset().union(*(port.keys for port in wiring.all(Roles))),
         frozenset(port.name for port in wiring.all(ScopeResolver)),
     )
@@ -79,9 +81,14 @@ def load(runtime: Runtime, overlays: Path) -> tuple[Definitions | None, tuple[Fi
 
 @lru_cache(maxsize=4)
 def _load(
-    forms: Sources, flows: Sources, overlays: Sources, roles: frozenset[str], scopes: frozenset[str]
+    forms: Sources,
+    flows: Sources,
+    overlays: Sources,
+    columns: tuple[Place, ...],
+    roles: frozenset[str],
+    scopes: frozenset[str],
 ) -> tuple[Definitions | None, tuple[Finding, ...]]:
-    checked = check_definitions(forms, read_folder(LISTS), overlays)
+    checked = check_definitions(forms, read_folder(LISTS), overlays, columns)
     known = Known(checked.forms, checked.code_lists, roles, scopes)
     read, faults = check_flows(flows, known)
     findings = (*checked.findings, *faults)

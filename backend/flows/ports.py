@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
+from piccolo.columns import Varchar
+
 from backend.audit.work import Work
 from backend.flows.case_rules import Case
 from backend.flows.definition import CaseState
 from backend.flows.event_rules import Cause
+from backend.forms.check_columns import Place
 from backend.forms.source import Source
 from backend.kernel.actor import Actor
 
@@ -18,6 +21,21 @@ class FormFiles:
     """Port: the form definitions an area brings."""
 
     sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True)
+class FieldColumns:
+    """Port: the columns into which an area puts values of a form's fields, by path; they limit what a field may hold.
+
+    Lengths are the tables' own, so that no second list of them can disagree.
+    """
+
+    form: str
+    columns: Mapping[str, Varchar]
+
+    def places(self) -> list[Place]:
+        """Each field with what its column keeps."""
+        return [Place(self.form, path, column.length) for path, column in self.columns.items() if column.length]
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,6 @@ class IdentitySettings(msgspec.Struct, frozen=True):
     confirm_tries: int = 5
     """Wrong answers about a person's identity in any 24 hours."""
     login_log_days: Annotated[int, msgspec.Meta(ge=0)] = 180
-    """How long the log-in log keeps addresses and clients; its other columns stay. 0: for ever."""
-    login_attempt_days: Annotated[int, msgspec.Meta(ge=0)] = 1_095
-    """How long its rows stay. 0: for ever."""
+    """How long the log-in log keeps browsers, and addresses of refused log-ins; its other columns stay. 0: for ever."""
+    login_attempt_days: Annotated[int, msgspec.Meta(ge=0)] = 1_825
+    """How long its rows stay, and with them from where somebody acted (catalogue 15.2). 0: for ever."""

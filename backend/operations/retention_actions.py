@@ -69,6 +69,8 @@ async def _run_kind(runtime: Runtime, kept: Kept, run_id: UUID) -> Standing:
     if before is None:
         return Standing(kept, days, 0)
     try:
+        if kept.find is not None:
+            await kept.find(runtime, Due(before, await held_now()))
         while number := await _remove_piece(runtime, kept, days, before, run_id):
             removed += number
             await asyncio.sleep(BREATH_S)

@@ -4,13 +4,14 @@ from pathlib import Path
 from uuid import UUID
 
 from backend.audit.work import InTransaction, Recorded, Work
-from backend.flows.ports import FormFiles, Names, Roles, Scope, ScopeResolver, Staff
+from backend.flows.ports import FieldColumns, FormFiles, Names, Roles, Scope, ScopeResolver, Staff
 from backend.flows.task_actions import follow_holders
 from backend.forms.source import read_folder
 from backend.identity.actors import ActorsChange, GrantSource
 from backend.identity.people.events import PersonDisabled, PersonEnabled
 from backend.identity.phone_change.vouch import VouchPolicy
 from backend.identity.routes import Describer
+from backend.identity.tables import Person
 from backend.kernel.wiring import Area
 from backend.organisations.commands import COMMANDS
 from backend.organisations.events import GRANTS_MAY_CHANGE
@@ -27,6 +28,7 @@ from backend.organisations.people.staff import (
     role_holders_in,
 )
 from backend.organisations.queries import describe_roles, membership_grants, vouches_for
+from backend.organisations.tables import Membership, Organisation
 from backend.organisations.tree.routes import TREE_ROUTES
 
 STAFF_MAY_CHANGE = GRANTS_MAY_CHANGE | {PersonDisabled.kind, PersonEnabled.kind}
@@ -51,6 +53,10 @@ AREA = Area(
     provides=(
         *ROLES,
         FormFiles(read_folder(Path(__file__).parent / "forms")),
+        FieldColumns(
+            "organisation", {key: getattr(Organisation, key) for key in ("code", "name", "kind", "level", "district")}
+        ),
+        FieldColumns("person", {"name": Person.name, "id_type": Person.id_type, "role": Membership.role}),
         GrantSource(membership_grants),
         Describer(describe_roles),
         ActorsChange(GRANTS_MAY_CHANGE),

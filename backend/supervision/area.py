@@ -33,6 +33,7 @@ from backend.supervision.capture.stored import (
     shape_receipts,
 )
 from backend.supervision.events import GRANTS_MAY_CHANGE
+from backend.supervision.filing.columns import FIELD_COLUMNS
 from backend.supervision.filing.document_actions import documents_expected, documents_stored
 from backend.supervision.filing.draft_store import DRAFT_PLACE
 from backend.supervision.filing.follow import (
@@ -118,6 +119,7 @@ AREA = Area(
         RESULT_PUBLISHED,
         RATING_OVERTAKEN,
         FormFiles(read_folder(HERE / "forms")),
+        *FIELD_COLUMNS,
         FlowFiles(read_folder(HERE / "flows")),
         Roles(frozenset({AUTHORITY, UNIT})),
         OrganisationCopies(Project, Project.organiser_name, Project.organiser_path),

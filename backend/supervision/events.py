@@ -166,6 +166,15 @@ class LecturerRemoved(SupervisionEvent, frozen=True, kw_only=True):
     reason: str
 
 
+class LecturerRefused(SupervisionEvent, frozen=True, kw_only=True):
+    """subject: the phone's fact that was not taken in; `change` is add or remove, `code` says why not."""
+
+    kind = "lecturer.refused"
+    change: str
+    code: str
+    slot_id: UUID | None = None
+
+
 class CaptureNamed(SupervisionEvent, frozen=True, kw_only=True):
     """subject: the capture. Its manifest is sealed; its bytes may still be on the phone."""
 

@@ -5,14 +5,15 @@ import os
 import secrets
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from backend.audit.arrivals import Arrivals
-from backend.audit.sealing import Sealer
+from backend.audit.chain_rules import GENESIS
+from backend.audit.sealing import HEADS_FILE, Sealer
 from backend.files.arrival import BYTES_STORED
 from backend.files.ports import StoredBytes
 from backend.identity.tables import Captcha
@@ -22,6 +23,7 @@ from backend.kernel.crypto import KeyRing
 from backend.kernel.db import fetch, is_postgres, write
 from backend.kernel.encoding import sha256_hex
 from backend.kernel.ids import new_id
+from backend.operations.backup import _copy_database
 from backend.operations.manifest import KEYS_FILE, MANIFEST_FILE, BadBackup, Manifest, read_manifest
 from backend.settings import ROOT
 from backend.supervision.tables import Assignment, Commitment
@@ -29,6 +31,7 @@ from media.blobs import BlobStore
 from media.local import LocalStore
 from tests.builders.attacker import tamper
 from tests.builders.commands import run_command
+from tests.builders.first_moments import as_if_new, sealed_elsewhere
 from tests.builders.house import House
 
 pytestmark = pytest.mark.slow
@@ -112,6 +115,44 @@ async def test_taken_while_others_write(keeper: Keeper) -> None:
     assert await keeper.check() == (0, [])
 
 
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Iterator[None]:
+    with sealed_elsewhere(tmp_path):
+        yield
+
+
+@pytest.fixture
+async def newcomer(elsewhere: None, house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Keeper:
+    """A server that has just started for the first time, and has sealed nothing yet."""
+    await as_if_new(house)
+    made = Keeper(house, tmp_path.with_name(tmp_path.name + "-backup"), capsys)
+    made.say_passphrase(PASSPHRASE)
+    return made
+
+
+async def test_a_server_without_a_past_is_backed_up(newcomer: Keeper, tmp_path: Path) -> None:
+    await newcomer.backup()
+    assert await newcomer.check() == (0, [])
+    assert newcomer.manifest.head == f"0:{GENESIS}"
+    code, out = await newcomer.run("restore", str(newcomer.folder), "--into", str(tmp_path / "restored"))
+    assert code == 0, out
+    assert (tmp_path / "restored" / HEADS_FILE).read_bytes() == b""
+
+
+async def test_the_first_events_may_be_sealed_in_the_middle_of_a_backup(
+    newcomer: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def late(folder: Path, tag: str, emptied: list[str]) -> object:
+        await newcomer.add_bytes()
+        await newcomer.house.runtime.find(Sealer).seal_all()
+        return await _copy_database(folder, tag, emptied)
+
+    monkeypatch.setattr("backend.operations.backup._copy_database", late)
+    await newcomer.backup()
+    assert newcomer.manifest.head == newcomer.house.runtime.find(Sealer).head != f"0:{GENESIS}"
+    assert await newcomer.check() == (0, [])
+
+
 async def test_bytes_are_copied_once(keeper: Keeper) -> None:
     assert "1 files, 0.0 MB, 1 new" in await keeper.backup()
     first = keeper.manifest
@@ -165,7 +206,7 @@ async def test_damaged_bytes_in_the_store_are_told(keeper: Keeper) -> None:
     assert path is not None
     path.chmod(0o600)
     path.write_bytes(b"x" * 3_000)
-    store.remove(missing)
+    store.set_aside(missing)
     code, out = await keeper.run("backup", str(keeper.folder))
     assert code == 1
     assert f"blob {damaged} is damaged" in out
@@ -201,7 +242,7 @@ def _flip_blob(keeper: Keeper) -> None:
 
 
 def _remove_blob(keeper: Keeper) -> None:
-    keeper.blobs.remove(next(keeper.blobs.digests()))
+    keeper.blobs.set_aside(next(keeper.blobs.digests()))
 
 
 def _change_counts(keeper: Keeper) -> None:

@@ -1,10 +1,13 @@
 """Several cases decided with one word (design §1), and tasks found by their project (catalogue 0.4)."""
 
 from typing import Any
+from uuid import UUID
 
 import httpx
+import pytest
 
 from backend.audit.tables import Event
+from backend.flows.case_store import events_of
 from backend.supervision.tables import Project
 from tests.api.test_cases import inbox
 from tests.builders.filing import Filer, decide
@@ -51,6 +54,23 @@ async def test_several_filings_are_approved_at_once(house: House) -> None:
     decided = await Event.select(Event.subject_id).where(Event.kind == "case.decided")
     assert {str(row["subject_id"]) for row in decided} == {task["caseId"] for task in tasks}
     assert (await inbox(authority))["counts"]["all"] == 0
+
+
+async def test_each_case_is_read_once(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The inbox reads cases too; only what deciding reads is counted."""
+    await several(house, 2)
+    authority = await house.log_in("authority")
+    tasks = (await inbox(authority))["items"]
+    read: list[UUID] = []
+
+    async def counted(case_id: UUID) -> object:
+        read.append(case_id)
+        return await events_of(case_id)
+
+    monkeypatch.setattr("backend.flows.case_store.events_of", counted)
+    done = (await say(authority, tasks, "approve", form={"indoor": True})).json()["items"]
+    assert {row["outcome"] for row in done} == {"done"}
+    assert [str(case_id) for case_id in read] == [task["caseId"] for task in tasks]
 
 
 async def test_what_came_first_stands_and_the_others_go_on(house: House) -> None:

@@ -13,8 +13,10 @@ from tests.api.test_leads import project_id
 from tests.api.test_results import rate
 from tests.builders.house import House
 from tests.builders.lead import Lead
+from tests.builders.members import log_in_member
 
 Answer = dict[str, Any]
+CITY = "北京市卫生健康委员会"
 
 
 @pytest.fixture
@@ -66,6 +68,30 @@ async def test_what_a_phone_kept_arrives_until_the_late_window_ends(lead: Lead) 
     lead.house.clock.at += 1
     assert await told(lead, late) == ("refused", "change_too_late")
     assert await told(lead, made) == ("stored", None), "the same fact twice is the same answer"
+
+
+async def test_what_was_refused_leaves_a_trace_once(lead: Lead) -> None:
+    closes = lead.slot["closesAt"]
+    lead.house.clock.at = closes + HOUR
+    late, strange = removal(lead, wall=closes + HOUR), addition(lead, wall=closes, slotId=str(uuid4()))
+    for _ in range(2):
+        assert await told(lead, late) == ("refused", "changed_after_close")
+        assert await told(lead, strange) == ("refused", "not_permitted")
+    auditor = await log_in_member(lead.house, "auditor", CITY, name="罗兰")
+    rows = (await auditor.get("/api/logs/operation", params={"action": "lecturer.refused"})).json()["items"]
+    assert [(row["record"], row["data"]) for row in rows] == [
+        (strange["id"], {"change": "add", "code": "not_permitted", "slot_id": None}),
+        (late["id"], {"change": "remove", "code": "changed_after_close", "slot_id": lead.slot["id"]}),
+    ]
+    assert [row["project"] is None for row in rows] == [True, False]
+    assert {row["role"] for row in rows} == {"onsite_lead"}
+
+
+async def test_a_fact_that_contradicts_itself_changes_nothing(lead: Lead) -> None:
+    fact = addition(lead, wall=lead.house.clock.at)
+    assert await told(lead, fact) == ("stored", None)
+    assert await told(lead, fact | {"name": "李医师"}) == ("conflict", "conflict")
+    assert not await Event.exists().where(Event.kind == "lecturer.refused")
 
 
 async def test_a_wrong_clock_is_taken_off(lead: Lead) -> None:

@@ -1,4 +1,7 @@
-"""The log-in log, as kinds that do not stay for ever (design §9; catalogue 15.1)."""
+"""The log-in log, as kinds that do not stay for ever (design §9; catalogue 15.1).
+
+The log of operations shows from where somebody acted (15.2): that address is the log-in's and stays as long as its row.
+"""
 
 from piccolo.columns.combination import And, Or, Where
 
@@ -16,23 +19,24 @@ def _attempts(due: Due) -> tuple[Condition, ...]:
     return (LoginAttempt.at < due.before, *outside(LoginAttempt.person_id, due.held.people))
 
 
-def _with_address(due: Due) -> tuple[Condition, ...]:
-    return ((LoginAttempt.address != "") | (LoginAttempt.client != ""), *_attempts(due))
+def _telling(due: Due) -> tuple[Condition, ...]:
+    address = (LoginAttempt.address != "") & LoginAttempt.login_session_id.is_null()
+    return ((LoginAttempt.client != "") | address, *_attempts(due))
 
 
 async def count_addresses(_: Runtime, due: Due) -> int:
-    """How many attempts still tell where they came from."""
-    count: int = await LoginAttempt.count().where(*_with_address(due))
+    """How many attempts still tell more than where a log-in was opened from."""
+    count: int = await LoginAttempt.count().where(*_telling(due))
     return count
 
 
 async def remove_addresses(_: Work, due: Due) -> int:
-    """Blank address and browser of a piece of the attempts that are due; their other columns stay."""
-    rows = await LoginAttempt.select(LoginAttempt.id).where(*_with_address(due)).order_by(LoginAttempt.at).limit(PIECE)
+    """Blank the browser of a piece of the attempts that are due, and the address of those that opened nothing."""
+    rows = await LoginAttempt.select(LoginAttempt.id).where(*_telling(due)).order_by(LoginAttempt.at).limit(PIECE)
     if rows:
-        await LoginAttempt.update({LoginAttempt.address: "", LoginAttempt.client: ""}).where(
-            LoginAttempt.id.is_in([row["id"] for row in rows])
-        )
+        piece = LoginAttempt.id.is_in([row["id"] for row in rows])
+        await LoginAttempt.update({LoginAttempt.client: ""}).where(piece)
+        await LoginAttempt.update({LoginAttempt.address: ""}).where(piece, LoginAttempt.login_session_id.is_null())
     return len(rows)
 
 
@@ -53,7 +57,7 @@ async def remove_attempts(_: Work, due: Due) -> int:
 KEPT_LOG_INS = (
     Kept(
         kind="login_addresses",
-        what="network addresses and browsers in the log of log-ins (its other columns stay)",
+        what="browsers of log-ins, and network addresses of those refused (addresses of the others stay with the rows)",
         setting="HALFDAY_IDENTITY_LOGIN_LOG_DAYS",
         days=lambda runtime: runtime.settings(IdentitySettings).login_log_days,
         count=count_addresses,
@@ -61,7 +65,7 @@ KEPT_LOG_INS = (
     ),
     Kept(
         kind="login_attempts",
-        what="rows of the log of log-ins (that a log-in was opened or refused stays in the sealed log)",
+        what="rows of the log of log-ins, with the addresses that the log of operations shows (the events stay)",
         setting="HALFDAY_IDENTITY_LOGIN_ATTEMPT_DAYS",
         days=lambda runtime: runtime.settings(IdentitySettings).login_attempt_days,
         count=count_attempts,

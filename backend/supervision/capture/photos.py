@@ -21,8 +21,8 @@ Variant = Literal["original", "stamped", "thumb"]
 Row = dict[str, Any]
 
 
-async def photo_of(runtime: Runtime, capture_id: UUID, variant: Variant) -> bytes:
-    """The bytes of a capture's photo in a variant.
+async def photo_of(runtime: Runtime, capture_id: UUID, variant: Variant) -> tuple[bytes, str | None]:
+    """The bytes of a capture's photo in a variant; with their digest, where they are the original.
 
     Raises:
         NotFound: its bytes have not come. NotInspected: being checked. NotAPicture: they cannot be read as a photo.
@@ -32,16 +32,16 @@ async def photo_of(runtime: Runtime, capture_id: UUID, variant: Variant) -> byte
     store = runtime.find(BlobStore)  # type: ignore[type-abstract]
     digest = row["sha256"]
     if variant == "original":
-        return await asyncio.to_thread(store.read, digest)
+        return await asyncio.to_thread(store.read, digest), digest
     derived = runtime.find(Derived)
     if variant == "thumb":
-        return await derived.get(digest, "thumb", lambda: thumbnail(store.read(digest)))
+        return await derived.get(digest, "thumb", lambda: thumbnail(store.read(digest))), None
     geocoder = runtime.find(place.Geocoder)  # type: ignore[type-abstract]
 
     def stamp() -> bytes:
         return stamped(store.read(digest), stamp_facts(row, runtime.zone, _address(geocoder, row)))
 
-    return await derived.get(str(capture_id), "stamped", stamp)
+    return await derived.get(str(capture_id), "stamped", stamp), None
 
 
 def _address(geocoder: place.Geocoder, row: Row) -> str:

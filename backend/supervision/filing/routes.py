@@ -167,7 +167,9 @@ async def get_document(
     raw = await asyncio.to_thread(store.read, row["sha256"])
     shown = BytesShown(document_id, "original", preview=False)
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(row['name'], safe='')}"}
-    return await show_bytes(runtime, actor, request, shown, raw, media_type=row["media_type"], headers=headers)
+    return await show_bytes(
+        runtime, actor, request, shown, raw, media_type=row["media_type"], digest=row["sha256"], headers=headers
+    )
 
 
 FILING_ROUTES = (

@@ -61,8 +61,8 @@ async def read_commitment(commitment_id: UUID) -> CommitmentLetter:
     )
 
 
-async def signature_of(runtime: Runtime, commitment_id: UUID) -> bytes:
-    """The drawn signature, PNG.
+async def signature_of(runtime: Runtime, commitment_id: UUID) -> tuple[bytes, str]:
+    """The drawn signature, PNG, and its digest.
 
     Raises:
         NotFound: absent, or its bytes have not come. DocumentRemoved: it was kept as long as the settings say.
@@ -73,7 +73,7 @@ async def signature_of(runtime: Runtime, commitment_id: UUID) -> bytes:
     if row["bytes_removed_at"] is not None:
         raise DocumentRemoved
     store = runtime.find(BlobStore)  # type: ignore[type-abstract]
-    return await asyncio.to_thread(store.read, row["drawing_sha256"])
+    return await asyncio.to_thread(store.read, row["drawing_sha256"]), row["drawing_sha256"]
 
 
 async def _row(commitment_id: UUID) -> Row:

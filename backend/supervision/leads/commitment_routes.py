@@ -25,9 +25,9 @@ async def get_signature(
 ) -> Response[bytes | None]:
     """The drawn signature; every look is logged (catalogue 15.10)."""
     await see_commitment(actor, commitment_id)
-    raw = await signature_of(runtime, commitment_id)
+    raw, digest = await signature_of(runtime, commitment_id)
     shown = BytesShown(commitment_id, "original", preview=False)
-    return await show_bytes(runtime, actor, request, shown, raw, media_type="image/png")
+    return await show_bytes(runtime, actor, request, shown, raw, media_type="image/png", digest=digest)
 
 
 COMMITMENT_ROUTES = (get_commitment, get_signature)

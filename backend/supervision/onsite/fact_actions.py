@@ -5,6 +5,7 @@ from uuid import UUID
 
 from piccolo.columns.combination import And
 
+from backend.audit.tables import Event
 from backend.audit.work import Work, unit_of_work
 from backend.kernel.actor import Actor
 from backend.kernel.errors import Conflict, NotFound
@@ -12,8 +13,8 @@ from backend.kernel.runtime import Runtime
 from backend.supervision.capture.recount import recount
 from backend.supervision.capture.tables import Capture
 from backend.supervision.errors import CommitmentTextChanged
-from backend.supervision.events import CommitmentSigned, LecturerAdded, LecturerRemoved
-from backend.supervision.onsite.fact_rules import content_digest, made_at, too_late
+from backend.supervision.events import CommitmentSigned, LecturerAdded, LecturerRefused, LecturerRemoved
+from backend.supervision.onsite.fact_rules import Unfit, content_digest, made_at, too_late
 from backend.supervision.onsite.schemas import CommitmentAnswered, CommitmentSent, FactAnswered, LecturerFactSent
 from backend.supervision.permissions import ONSITE_LEAD
 from backend.supervision.results.actions import mark_overtaken_ratings
@@ -21,6 +22,7 @@ from backend.supervision.slots.slot_rules import Bounds
 from backend.supervision.tables import Assignment, Commitment, CommitmentText, Lecturer, LecturerFact, Slot
 
 Row = dict[str, Any]
+NOT_PERMITTED = "not_permitted"
 
 
 async def sign_commitment(runtime: Runtime, actor: Actor, sent: CommitmentSent) -> CommitmentAnswered:
@@ -97,10 +99,13 @@ async def _take_lecturer_fact(
     digest = content_digest(sent)
     async with unit_of_work(runtime, actor, role=ONSITE_LEAD) as work:
         made = made_at(sent.wall, sent_at=sent_at, arrived_at=work.at)
-        answer, project_id = await _judge_fact(work, sent, digest, made)
-        if answer is not None or project_id is None:
-            work.unchanged()
-            return answer or FactAnswered(id=sent.id, state="refused", code="not_permitted")
+        slot = await _slot(sent.slot_id)
+        answer = await _judge_fact(work, sent, slot, digest, made)
+        if answer is not None or slot is None:
+            answer = answer or FactAnswered(id=sent.id, state="refused", code=NOT_PERMITTED)
+            await _note_refused(work, sent, slot, answer)
+            return answer
+        project_id = slot["project_id"]
         await LecturerFact.insert(_fact_row(work, sent, digest, actor.person_id))
         before = await _progress(sent.slot_id)
         await (_add_row if sent.kind == "add" else _remove_row)(work, sent, project_id)
@@ -173,23 +178,42 @@ def _fact_row(work: Work, sent: LecturerFactSent, digest: str, person_id: UUID |
     )
 
 
+async def _note_refused(work: Work, sent: LecturerFactSent, slot: Row | None, answer: FactAnswered) -> None:
+    """Leave a trace of a fact that was not taken in, like that of a photo (`capture/refused.py`).
+
+    The same again adds nothing, or one phone that keeps sending could fill the log.
+    """
+    told = (Event.subject_id == sent.id) & (Event.kind == LecturerRefused.kind)
+    if answer.state != "refused" or await Event.exists().where(told, Event.actor_id == work.actor.person_id):
+        work.unchanged()
+        return
+    work.record(
+        LecturerRefused(
+            subject_id=sent.id,
+            scope_id=slot["project_id"] if slot else None,
+            change=sent.kind,
+            code=answer.code or "",
+            slot_id=sent.slot_id if slot else None,
+        )
+    )
+
+
 async def _judge_fact(
-    work: Work, sent: LecturerFactSent, digest: str, made: int
-) -> tuple[FactAnswered | None, UUID | None]:
+    work: Work, sent: LecturerFactSent, slot: Row | None, digest: str, made: int
+) -> FactAnswered | None:
+    """What to answer a fact that is not to be carried out; None where it is."""
     known = await LecturerFact.select(LecturerFact.content_sha256).where(LecturerFact.id == sent.id).first()
     if known is not None:
         same = known["content_sha256"] == digest
-        state = FactAnswered(id=sent.id, state="stored" if same else "conflict", code=None if same else "conflict")
-        return state, None
-    slot = await _own_slot(work, sent.slot_id)
-    if slot is None:
-        return FactAnswered(id=sent.id, state="refused", code="not_permitted"), None
+        return FactAnswered(id=sent.id, state="stored" if same else "conflict", code=None if same else "conflict")
+    if slot is None or not await _is_own(work, slot):
+        return FactAnswered(id=sent.id, state="refused", code=NOT_PERMITTED)
     row = await Lecturer.select(Lecturer.slot_id).where(Lecturer.id == sent.row).first()
     code = too_late(made, arrived_at=work.at, bounds=_bounds(slot)) or _unfit(sent, row)
-    return (FactAnswered(id=sent.id, state="refused", code=code) if code else None), slot["project_id"]
+    return FactAnswered(id=sent.id, state="refused", code=code) if code else None
 
 
-def _unfit(sent: LecturerFactSent, row: Row | None) -> str | None:
+def _unfit(sent: LecturerFactSent, row: Row | None) -> Unfit | None:
     """Why the fact does not fit the row as it stands."""
     if sent.kind == "add":
         return "conflict" if row else (None if sent.name.strip() else "name_missing")
@@ -198,17 +222,13 @@ def _unfit(sent: LecturerFactSent, row: Row | None) -> str | None:
     return None if sent.reason else "reason_missing"
 
 
-async def _own_slot(work: Work, slot_id: UUID) -> Row | None:
-    """The slot if one of the actor's assignments is of its project."""
-    slot = await _slot(slot_id)
-    if slot is None:
-        return None
-    mine = await Assignment.exists().where(
+async def _is_own(work: Work, slot: Row) -> bool:
+    """Whether one of the actor's assignments is of the slot's project."""
+    return await Assignment.exists().where(
         Assignment.id.is_in(sorted(work.actor.things(ONSITE_LEAD))),
         Assignment.project_id == slot["project_id"],
         Assignment.ended_at.is_null(),
     )
-    return slot if mine else None
 
 
 async def _add_row(work: Work, sent: LecturerFactSent, project_id: UUID) -> None:

@@ -9,6 +9,7 @@ from backend.supervision.capture.time_rules import TOLERANCE
 from backend.supervision.slots.slot_rules import Bounds
 
 TooLate = Literal["changed_after_close", "change_too_late"]
+Unfit = Literal["conflict", "name_missing", "reason_missing", "unknown_row"]
 
 
 def content_digest(fact: msgspec.Struct) -> str:

@@ -1,6 +1,7 @@
 """The local store keeps exactly the bytes of a digest, once, or nothing at all."""
 
 import hashlib
+import os
 import random
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -179,17 +180,20 @@ def test_an_empty_body_is_a_body(store: BlobStore) -> None:
 def test_what_is_absent_is_missing(store: BlobStore) -> None:
     assert store.exists(OTHER) is None
     assert store.path_or_none(OTHER) is None
-    store.remove(OTHER)
+    store.set_aside(OTHER)
+    store.bring_back(OTHER)
+    assert not store.drop(OTHER)
     for reading in (store.read, store.open):
         with pytest.raises(Missing) as caught:
             reading(OTHER)
         assert caught.value.code == "missing"
 
 
-def test_what_is_removed_is_gone_and_may_come_back(store: BlobStore, root: Path) -> None:
+def test_what_is_dropped_is_gone_and_may_be_sent_again(store: BlobStore, root: Path) -> None:
     digest = digest_of(BODY)
     store.store(BODY, digest)
-    store.remove(digest)
+    store.set_aside(digest)
+    assert store.drop(digest)
     assert store.exists(digest) is None
     assert files(root) == []
     store.store(BODY, digest)
@@ -211,3 +215,37 @@ def test_many_threads_may_bring_the_same_and_different_bytes(store: BlobStore, r
     assert {blob.digest for blob in blobs} == set(map(digest_of, bodies))
     assert len(files(root)) == 4
     assert all(store.read(digest_of(body)) == body for body in bodies)
+
+
+def test_what_is_set_aside_comes_back_or_goes(store: BlobStore, root: Path) -> None:
+    digest = digest_of(BODY)
+    store.store(BODY, digest)
+    for _ in range(2):
+        store.set_aside(digest)
+        assert store.exists(digest) is None
+        assert list(store.digests()) == []
+    for _ in range(2):
+        store.bring_back(digest)
+        assert store.read(digest) == BODY
+    store.set_aside(digest)
+    assert [store.drop(digest), store.drop(digest)] == [True, False]
+    store.bring_back(digest)
+    assert files(root) == []
+
+
+def test_what_came_while_bytes_were_aside_stays(store: BlobStore, root: Path) -> None:
+    digest = digest_of(BODY)
+    (root / digest[:2] / digest).write_bytes(BODY[:100])
+    store.set_aside(digest)
+    store.store(BODY, digest)
+    store.bring_back(digest)
+    assert store.read(digest) == BODY
+    assert len(files(root)) == 1
+
+
+def test_bytes_tell_since_when_they_are_here(store: BlobStore, root: Path) -> None:
+    digest = digest_of(BODY)
+    assert store.since(digest) is None
+    store.store(BODY, digest)
+    os.utime(root / digest[:2] / digest, (1_000, 1_234.5))
+    assert store.since(digest) == 1_234_500
