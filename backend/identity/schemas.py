@@ -8,6 +8,9 @@ import msgspec
 from backend.identity.captcha import Purpose
 from backend.kernel.wire import Input, Output
 
+NoticeVersion = Annotated[str, msgspec.Meta(min_length=1, max_length=20)]
+"""Which words of a notice a person was shown."""
+
 
 class CaptchaAsked(Input):
     """Asks for a captcha."""
@@ -98,7 +101,7 @@ class ConsentSent(Input):
 
     id: UUID
     kind: Literal["camera_position"]
-    version: Annotated[str, msgspec.Meta(min_length=1, max_length=20)]
+    version: NoticeVersion
     given: bool
     wall: int
 

@@ -235,7 +235,9 @@ async def test_nothing_can_be_chosen_or_confirmed_without_a_code(house: House) -
     browser = house.browser()
     chosen = await browser.post("/api/login/choose", json={"personId": str(uuid4())})
     assert (chosen.status_code, chosen.json()["code"]) == (401, "login_step_expired")
-    confirmed = await browser.post("/api/login/confirm", json={"name": "周敏", "idLastFour": "1234"})
+    confirmed = await browser.post(
+        "/api/login/confirm", json={"name": "周敏", "idLastFour": "1234", "noticeVersion": "1"}
+    )
     assert (confirmed.status_code, confirmed.json()["code"]) == (401, "login_step_expired")
 
 

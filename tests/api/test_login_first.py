@@ -5,6 +5,7 @@ from uuid import UUID
 import httpx
 
 from backend.audit.work import unit_of_work
+from backend.identity.people.consent_tables import Consent
 from backend.identity.people.queries import id_number_of, person_for
 from backend.identity.tables import LoginAttempt, Person
 from backend.kernel.actor import SYSTEM
@@ -41,12 +42,21 @@ async def test_an_imported_person_shows_once_who_they_are(house: House) -> None:
     browser, answer = await proven(house, box)
     assert (answer.status_code, answer.json()["code"]) == (409, "confirm_identity")
     assert "若兰" not in answer.text
-    wrong = await browser.post("/api/login/confirm", json={"name": "欧阳若兰", "idLastFour": "1239"})
+    wrong = await browser.post(
+        "/api/login/confirm", json={"name": "欧阳若兰", "idLastFour": "1239", "noticeVersion": "1"}
+    )
     assert (wrong.status_code, wrong.json()["code"]) == (401, "identity_mismatch")
-    right = await browser.post("/api/login/confirm", json={"name": "欧阳若兰", "idLastFour": "123x"})
+    assert not await Consent.exists().where(Consent.person_id == person_id)
+    right = await browser.post(
+        "/api/login/confirm", json={"name": "欧阳若兰", "idLastFour": "123x", "noticeVersion": "1"}
+    )
     assert right.status_code == httpx.codes.CREATED, right.text
     assert right.json()["person"] == {"id": str(person_id), "name": "欧阳 若兰"}
-    again = await browser.post("/api/login/confirm", json={"name": "欧阳若兰", "idLastFour": "123x"})
+    agreed = await Consent.select(Consent.kind, Consent.version, Consent.given).where(Consent.person_id == person_id)
+    assert agreed == [{"kind": "id_number", "version": "1", "given": True}]
+    again = await browser.post(
+        "/api/login/confirm", json={"name": "欧阳若兰", "idLastFour": "123x", "noticeVersion": "1"}
+    )
     assert again.json()["code"] == "login_step_expired"
     _, later = await proven(house, box)
     assert later.status_code == httpx.codes.CREATED
@@ -61,10 +71,12 @@ async def test_five_wrong_answers_pause_the_person_for_a_day(house: House) -> No
     browser, _ = await proven(house, box)
     first_at = house.clock.at
     for _ in range(5):
-        wrong = await browser.post("/api/login/confirm", json={"name": "林晓", "idLastFour": "0000"})
+        wrong = await browser.post(
+            "/api/login/confirm", json={"name": "林晓", "idLastFour": "0000", "noticeVersion": "1"}
+        )
         assert wrong.json()["code"] == "identity_mismatch"
     browser, _ = await proven(house, box)
-    right = {"name": "林晓", "idLastFour": "123X"}
+    right = {"name": "林晓", "idLastFour": "123X", "noticeVersion": "1"}
     paused = await browser.post("/api/login/confirm", json=right)
     assert (paused.status_code, paused.json()["data"]) == (429, {"retryAt": first_at + DAY})
     house.clock.at += DAY
@@ -88,7 +100,9 @@ async def test_several_people_of_one_phone_choose(house: House) -> None:
     assert elsewhere.status_code == 401
     chosen = await browser.post("/api/login/choose", json={"personId": str(daughter)})
     assert chosen.json()["code"] == "confirm_identity"
-    confirmed = await browser.post("/api/login/confirm", json={"name": "陈小雨", "idLastFour": "123X"})
+    confirmed = await browser.post(
+        "/api/login/confirm", json={"name": "陈小雨", "idLastFour": "123X", "noticeVersion": "1"}
+    )
     assert confirmed.json()["person"]["id"] == str(daughter)
     browser, _ = await proven(house, box)
     chosen = await browser.post("/api/login/choose", json={"personId": str(mother)})

@@ -91,7 +91,7 @@ async def test_above_the_second_limit_nothing_is_looked_at_and_one_event_tells_o
     for path, body in (
         ("/api/login", {"phone": NOBODY, "code": "000000"}),
         ("/api/login/code", {"phone": NOBODY} | await captcha_for(house, browser)),
-        ("/api/login/confirm", {"name": "x", "idLastFour": "1234"}),
+        ("/api/login/confirm", {"name": "x", "idLastFour": "1234", "noticeVersion": "1"}),
         ("/api/login/supervisor", {"phone": NOBODY, "code": "0" * 8} | await captcha_for(house, browser)),
     ):
         refused = await browser.post(path, json=body)

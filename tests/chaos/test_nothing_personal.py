@@ -126,7 +126,7 @@ def log_in_wrongly(observed: Observed, stranger: httpx.Client) -> None:
     while not BrokenGateway.codes and time.monotonic() < deadline:
         time.sleep(0.1)
     stranger.post("/api/login", json={"phone": PHONE, "code": "000000"})
-    stranger.post("/api/login/confirm", json={"name": NAME, "idLastFour": ID_NUMBER[-4:]})
+    stranger.post("/api/login/confirm", json={"name": NAME, "idLastFour": ID_NUMBER[-4:], "noticeVersion": "1"})
 
 
 def solved(observed: Observed, stranger: httpx.Client, purpose: str, answer: str | None) -> dict[str, str]:

@@ -93,7 +93,7 @@ async def post_login_confirm(
     """Answer name and the last four of the identity number at the first log-in."""
     entrance = await _entrance(request, runtime, client)
     async with within_limits(runtime, client, WAY):
-        confirmed = await confirm_identity(runtime, entrance, name=data.name, last_four=data.id_last_four)
+        confirmed = await confirm_identity(runtime, entrance, data)
         return await _entered(runtime, confirmed)
 
 

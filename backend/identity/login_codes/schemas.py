@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 
 from backend.identity.login_codes.ports import Language
+from backend.identity.schemas import NoticeVersion
 from backend.kernel.wire import Input, Output
 
 Short = Annotated[str, msgspec.Meta(max_length=100)]
@@ -44,7 +45,8 @@ class PersonChosen(Input):
 
 
 class IdentityShown(Input):
-    """What an imported person is asked at the first log-in."""
+    """What an imported person is asked at the first log-in, and the version of the notice they were shown with it."""
 
     name: Short
     id_last_four: Short
+    notice_version: NoticeVersion

@@ -21,6 +21,7 @@ from backend.identity.errors import (
 from backend.identity.events import PersonConfirmed
 from backend.identity.login_codes.login_code_rules import mask_name, same_last_four, same_name
 from backend.identity.login_codes.otp import Proof, Spent, try_code
+from backend.identity.login_codes.schemas import IdentityShown
 from backend.identity.login_sessions import (
     Client,
     Opened,
@@ -28,6 +29,7 @@ from backend.identity.login_sessions import (
     note_refused_login,
     open_login_session,
 )
+from backend.identity.people.consent_actions import agree_to_id_notice
 from backend.identity.people.queries import PHONE_PLACE, id_number_of, people_with_phone
 from backend.identity.settings import IdentitySettings
 from backend.identity.tables import LoginAttempt, OneTimeCode, Person
@@ -109,8 +111,8 @@ async def choose_person(runtime: Runtime, entrance: Entrance, *, person_id: UUID
     return await _enter(runtime, entrance, proven, person)
 
 
-async def confirm_identity(runtime: Runtime, entrance: Entrance, *, name: str, last_four: str) -> Entered:
-    """Show at the first log-in to be the person who was imported.
+async def confirm_identity(runtime: Runtime, entrance: Entrance, shown: IdentityShown) -> Entered:
+    """Show at the first log-in to be the person who was imported; sending it agrees to the notice that goes before.
 
     Raises:
         LoginStepExpired: no proven code in this browser. IdentityMismatch: another name or number.
@@ -120,7 +122,8 @@ async def confirm_identity(runtime: Runtime, entrance: Entrance, *, name: str, l
     person = await _active(proven.person_id) if proven.person_id else None
     if person is None:
         raise LoginStepExpired
-    fits = same_name(name, person.name) & same_last_four(last_four, id_number_of(runtime.keys, person))
+    fits = same_name(shown.name, person.name)
+    fits &= same_last_four(shown.id_last_four, id_number_of(runtime.keys, person))
     refused: Refusal | None = None
     opened: Opened | None = None
     async with unit_of_work(runtime, SYSTEM) as work:
@@ -135,6 +138,7 @@ async def confirm_identity(runtime: Runtime, entrance: Entrance, *, name: str, l
         else:
             await Person.update({Person.confirmed_at: work.at}).where(Person.id == person.id)
             work.record(PersonConfirmed(subject_id=person.id))
+            await agree_to_id_notice(work, person.id, shown.notice_version)
             opened = await _open(work, entrance, proven, person.id)
     if opened is None:
         raise refused or LoginStepExpired()
