@@ -19,6 +19,24 @@ class Page(msgspec.Struct, Generic[T], rename="camel"):
     next: str | None
 
 
+class Total(msgspec.Struct, frozen=True):
+    """How many rows all pages hold together; with `more`, at least one more than `n`: counting went no further."""
+
+    n: int
+    more: bool = False
+
+
+class CountedPage(Page[T], Generic[T], rename="camel"):
+    """A page that tells how many there are. Counted with the first page only: null on those that follow."""
+
+    total: Total | None
+
+
+def bounded_total(found: int, most: int) -> Total:
+    """The total of a count that ended at the latest one beyond `most`."""
+    return Total(min(found, most), more=found > most)
+
+
 def encode_cursor(*key: str | int | None) -> str:
     """A cursor from the sort key of the last row shown."""
     return b64encode(msgspec.json.encode(key))

@@ -11,11 +11,11 @@ from piccolo.columns import Column
 
 from backend.audit.tables import Event
 from backend.identity.tables import Device
-from backend.kernel.paging import Page
-from backend.logs.event_queries import EventFilter, data_of, events_of
+from backend.kernel.paging import CountedPage, Total
+from backend.logs.event_queries import EventFilter, data_of, events_of, of_kinds
 from backend.logs.named_queries import people_named, projects_named
 from backend.logs.schemas import CaptureRow, DeviceNamed
-from backend.logs.window import Condition, Key, Window, newest, page_of, show
+from backend.logs.window import Condition, Key, Window, count, newest, page_of, show
 from backend.supervision.capture.manifest import Position
 from backend.supervision.capture.tables import Capture
 from backend.supervision.events import CaptureRefused
@@ -55,11 +55,15 @@ class CaptureFilter(msgspec.Struct, frozen=True):
         return reduce(and_, wanted) if wanted else None
 
 
-async def list_captures(window: Window, wanted: CaptureFilter) -> Page[CaptureRow]:
+async def list_captures(window: Window, wanted: CaptureFilter) -> CountedPage[CaptureRow]:
     """One page by arrival: photos that were taken in, and what was refused."""
-    taken = await _taken(window, wanted) if wanted.verdict != REFUSED else []
-    refused = await _refused(window, wanted) if wanted.verdict in {None, REFUSED} else []
-    rows, following = page_of(newest([taken, refused], window, _key), window, _key)
+    taken = _taken(window, wanted) if wanted.verdict != REFUSED else None
+    refused = _refused(window, wanted) if wanted.verdict in {None, REFUSED} else None
+    streams = [
+        [] if taken is None else await _taken_rows(taken, window),
+        [] if refused is None else await _refused_rows(refused, window),
+    ]
+    rows, following = page_of(newest(streams, window, _key), window, _key)
     people = await people_named(row["person_id"] for row in rows)
     projects = await projects_named(row["project_id"] for row in rows)
     slots = await _slots(rows)
@@ -77,16 +81,27 @@ async def list_captures(window: Window, wanted: CaptureFilter) -> Page[CaptureRo
             for row in rows
         ],
         following,
+        await _total(window, taken, refused),
     )
 
 
-async def _taken(window: Window, wanted: CaptureFilter) -> list[Row]:
+async def _total(window: Window, taken: Condition | None, refused: Condition | None) -> Total | None:
+    photos = [] if taken is None else [Capture.select(Capture.id).where(taken)]
+    refusals = [] if refused is None else [of_kinds([CaptureRefused.kind], refused)]
+    return await count(window, *photos, *refusals)
+
+
+def _taken(window: Window, wanted: CaptureFilter) -> Condition:
     found: Condition = window.condition(Capture.arrived_at, Capture.id)
     within = wanted.within(Capture.project_id)
     found = found if within is None else found & within
     for column, value in ((Capture.person_id, wanted.person), (Capture.verdict, wanted.verdict)):
         if value is not None:
             found = found & (column == value)
+    return found
+
+
+async def _taken_rows(found: Condition, window: Window) -> list[Row]:
     rows: list[Row] = (
         await Capture.select(*COLUMNS)
         .where(found)
@@ -97,11 +112,14 @@ async def _taken(window: Window, wanted: CaptureFilter) -> list[Row]:
     return rows
 
 
-async def _refused(window: Window, wanted: CaptureFilter) -> list[Row]:
-    """Refusals are events: nothing of a photo that was not taken in is kept."""
+def _refused(window: Window, wanted: CaptureFilter) -> Condition:
     found = EventFilter(actor=wanted.person).condition(window)
     within = wanted.within(Event.scope_id)
-    found = found if within is None else found & within
+    return found if within is None else found & within
+
+
+async def _refused_rows(found: Condition, window: Window) -> list[Row]:
+    """Refusals are events: nothing of a photo that was not taken in is kept."""
     rows = await events_of([CaptureRefused.kind], found, window)
     return [
         data_of(row)

@@ -5,11 +5,12 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from piccolo.query import Select
 
 from backend.audit.events_access import ValueRevealed
 from backend.audit.tables import Event, EventValues
 from backend.identity.events import LoggedIn, LoggedOut
-from backend.kernel.paging import Page
+from backend.kernel.paging import CountedPage
 from backend.logs.named_queries import (
     NO_CLIENT,
     Client,
@@ -20,7 +21,7 @@ from backend.logs.named_queries import (
     projects_named,
 )
 from backend.logs.schemas import OperationRow, PersonNamed, RevealRow
-from backend.logs.window import Condition, Key, Window, newest, page_of, show
+from backend.logs.window import Condition, Key, Window, count, newest, page_of, show
 
 Row = dict[str, Any]
 _OF_SESSIONS = frozenset({LoggedIn.kind, LoggedOut.kind})
@@ -54,9 +55,10 @@ class EventFilter(msgspec.Struct, frozen=True):
         return found
 
 
-async def list_operations(window: Window, wanted: EventFilter) -> Page[OperationRow]:
+async def list_operations(window: Window, wanted: EventFilter) -> CountedPage[OperationRow]:
     """One page of everything that happened."""
-    rows, following = page_of(await _events(wanted.condition(window), window), window, event_key)
+    found = wanted.condition(window)
+    rows, following = page_of(await _events(found, window), window, event_key)
     people, clients = await who_and_where(rows)
     projects = await projects_named(one for row in rows for one in (row["scope_id"], row["subject_id"]))
     organisations = await organisations_named(row["organisation_id"] for row in rows)
@@ -82,13 +84,13 @@ async def list_operations(window: Window, wanted: EventFilter) -> Page[Operation
         )
         for row in rows
     ]
-    return show(shown, following)
+    return show(shown, following, await count(window, Event.select(Event.id).where(found)))
 
 
-async def list_reveals(window: Window, wanted: EventFilter) -> Page[RevealRow]:
+async def list_reveals(window: Window, wanted: EventFilter) -> CountedPage[RevealRow]:
     """One page of masked values that were shown."""
-    found = await events_of([ValueRevealed.kind], wanted.condition(window), window)
-    rows, following = page_of(found, window, event_key)
+    kinds, found = [ValueRevealed.kind], wanted.condition(window)
+    rows, following = page_of(await events_of(kinds, found, window), window, event_key)
     people, clients = await who_and_where(rows)
     shown = [
         RevealRow(
@@ -104,7 +106,12 @@ async def list_reveals(window: Window, wanted: EventFilter) -> Page[RevealRow]:
         )
         for row in rows
     ]
-    return show(shown, following)
+    return show(shown, following, await count(window, of_kinds(kinds, found)))
+
+
+def of_kinds(kinds: Sequence[str], wanted: Condition) -> Select[Any]:
+    """The query of events of some kinds, to be counted."""
+    return Event.select(Event.id).where(wanted & Event.kind.is_in(list(kinds)))
 
 
 async def events_of(kinds: Sequence[str], wanted: Condition, window: Window) -> list[Row]:

@@ -9,11 +9,11 @@ import msgspec
 from backend.audit.events_access import FileDownloaded, FilePreviewed
 from backend.audit.tables import Event
 from backend.files.events import BlobStored
-from backend.kernel.paging import Page
-from backend.logs.event_queries import EventFilter, data_of, event_key, events_of, who_and_where
+from backend.kernel.paging import CountedPage
+from backend.logs.event_queries import EventFilter, data_of, event_key, events_of, of_kinds, who_and_where
 from backend.logs.named_queries import NO_CLIENT, projects_named
 from backend.logs.schemas import FileAction, FileNamed, FileRow
-from backend.logs.window import Condition, Window, page_of, show
+from backend.logs.window import Condition, Window, count, page_of, show
 from backend.supervision.capture.tables import Capture
 from backend.supervision.events import (
     CaptureStored,
@@ -43,12 +43,12 @@ FILES_OF_PROJECT: dict[str, FileAction] = {**{event.kind: "uploaded" for event i
 """An upload is one event of the bytes, which belong to nobody yet, and one of each record that owns them."""
 
 
-async def list_files(window: Window, wanted: EventFilter, action: FileAction | None) -> Page[FileRow]:
+async def list_files(window: Window, wanted: EventFilter, action: FileAction | None) -> CountedPage[FileRow]:
     """One page of bytes that came, were shown, or went."""
     actions = FILES_OF_PROJECT if wanted.project else FILES_ANYWHERE
     kinds = [kind for kind, meant in actions.items() if action in {None, meant}]
-    found = await events_of(kinds, _of_project(wanted, window), window)
-    rows, following = page_of(found, window, event_key)
+    found = _of_project(wanted, window)
+    rows, following = page_of(await events_of(kinds, found, window), window, event_key)
     people, clients = await who_and_where(rows)
     files = await _files_of(rows)
     projects = await projects_named(file.project_id for file in files)
@@ -73,7 +73,7 @@ async def list_files(window: Window, wanted: EventFilter, action: FileAction | N
                 address=clients.get(row["login_session_id"], NO_CLIENT).address,
             )
         )
-    return show(shown, following)
+    return show(shown, following, await count(window, of_kinds(kinds, found)))
 
 
 def _of_project(wanted: EventFilter, window: Window) -> Condition:

@@ -10,13 +10,13 @@ from uuid import UUID
 from backend.identity.people.queries import PHONE_PLACE, phone_of
 from backend.identity.tables import LoginAttempt, Person
 from backend.kernel.crypto.sealed import blind_indexes
-from backend.kernel.paging import Page
+from backend.kernel.paging import CountedPage
 from backend.kernel.runtime import Runtime
-from backend.logs.event_queries import EventFilter, event_key, events_of
-from backend.logs.login_queries import OK, attempts
+from backend.logs.event_queries import EventFilter, event_key, events_of, of_kinds
+from backend.logs.login_queries import OK, attempts, attempts_where
 from backend.logs.named_queries import NO_CLIENT, clients_of, people_named, projects_named
 from backend.logs.schemas import LoginCodeAction, LoginCodeRow
-from backend.logs.window import Window, newest, page_of, show
+from backend.logs.window import Condition, Window, count, newest, page_of, show
 from backend.supervision.events import CodeRegenerated, CodeUsed, LeadDesignated, LeadReplaced
 from backend.supervision.onsite.login_actions import WAY
 from backend.supervision.tables import Assignment
@@ -32,25 +32,29 @@ HAPPENED: dict[str, LoginCodeAction] = {
 
 async def list_login_codes(
     runtime: Runtime, window: Window, *, project: UUID | None, action: LoginCodeAction | None
-) -> Page[LoginCodeRow]:
+) -> CountedPage[LoginCodeRow]:
     """One page of what happened to login codes."""
     kinds = [kind for kind, meant in HAPPENED.items() if action in {None, meant}]
-    happened = await events_of(kinds, EventFilter(project=project).condition(window), window)
-    refused = await _refused(runtime, window, project) if action in {None, "refused"} else []
-    rows, following = page_of(newest([happened, refused], window, event_key), window, event_key)
-    return show(await _shown(rows), following)
+    happened = EventFilter(project=project).condition(window)
+    refused = await _refused(runtime, window, project) if action in {None, "refused"} else None
+    streams = [await events_of(kinds, happened, window), [] if refused is None else await attempts(refused, window)]
+    rows, following = page_of(newest(streams, window, event_key), window, event_key)
+    counted = [of_kinds(kinds, happened)] if kinds else []
+    counted += [] if refused is None else [attempts_where(refused)]
+    return show(await _shown(rows), following, await count(window, *counted))
 
 
-async def _refused(runtime: Runtime, window: Window, project: UUID | None) -> list[Row]:
+async def _refused(runtime: Runtime, window: Window, project: UUID | None) -> Condition | None:
+    """Refusals, of a project by the phones of its leads; None where it has none."""
     wanted = (
         window.condition(LoginAttempt.at, LoginAttempt.id) & (LoginAttempt.way == WAY) & (LoginAttempt.result != OK)
     )
     if project is not None:
         indexes = await _accounts_of(runtime, project)
         if not indexes:
-            return []
+            return None
         wanted = wanted & LoginAttempt.account_index.is_in(indexes)
-    return await attempts(wanted, window)
+    return wanted
 
 
 async def _accounts_of(runtime: Runtime, project: UUID) -> list[str]:

@@ -4,16 +4,18 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
+from piccolo.query import Select
+
 from backend.forms.phone_rules import normalise_phone
 from backend.identity.people.queries import PHONE_PLACE
 from backend.identity.tables import LoginAttempt, LoginSession
 from backend.kernel.crypto.sealed import blind_indexes
 from backend.kernel.errors import Invalid
-from backend.kernel.paging import Page
+from backend.kernel.paging import CountedPage
 from backend.kernel.runtime import Runtime
 from backend.logs.named_queries import people_named
 from backend.logs.schemas import LoginRow
-from backend.logs.window import Condition, Key, Window, page_of, show
+from backend.logs.window import Condition, Key, Window, count, page_of, show
 from backend.organisations.tables import Membership
 from backend.supervision.permissions import ONSITE_LEAD
 
@@ -36,7 +38,7 @@ def account_indexes(runtime: Runtime, account: str) -> list[str]:
 
 async def list_logins(
     window: Window, *, result: str | None, person: UUID | None, indexes: Sequence[str] | None = None
-) -> Page[LoginRow]:
+) -> CountedPage[LoginRow]:
     """One page; `indexes` are blind indexes of the account wanted."""
     wanted: Condition = window.condition(LoginAttempt.at, LoginAttempt.id)
     if result is not None:
@@ -62,7 +64,12 @@ async def list_logins(
         )
         for row in rows
     ]
-    return show(shown, following)
+    return show(shown, following, await count(window, attempts_where(wanted)))
+
+
+def attempts_where(wanted: Condition) -> Select[Any]:
+    """The query of log-ins and refusals, to be counted."""
+    return LoginAttempt.select(LoginAttempt.id).where(wanted)
 
 
 async def attempts(wanted: Condition, window: Window) -> list[Row]:

@@ -8,7 +8,7 @@ from litestar.di import Provide
 from litestar.params import FromQuery, JSONBody, QueryParameter
 
 from backend.kernel.http import ActorDep, RuntimeDep
-from backend.kernel.paging import Page
+from backend.kernel.paging import CountedPage
 from backend.logs.capture_queries import CaptureFilter, list_captures
 from backend.logs.event_queries import EventFilter, list_operations, list_reveals
 from backend.logs.file_queries import list_files
@@ -40,14 +40,14 @@ async def get_login_log(
     window: WindowDep,
     result: FromQuery[str | None] = None,
     person: FromQuery[UUID | None] = None,
-) -> Page[LoginRow]:
+) -> CountedPage[LoginRow]:
     """Who logged in or was refused, when, how and from where (15.1)."""
     watch_everything(actor)
     return await list_logins(window, result=result, person=person)
 
 
 @post("/api/logs/login/search", status_code=200)
-async def post_login_search(data: JSONBody[LoginSearch], actor: ActorDep, runtime: RuntimeDep) -> Page[LoginRow]:
+async def post_login_search(data: JSONBody[LoginSearch], actor: ActorDep, runtime: RuntimeDep) -> CountedPage[LoginRow]:
     """The log-in log of one account."""
     watch_everything(actor)
     window = make_window(data.since, data.until, data.cursor, data.limit)
@@ -65,7 +65,7 @@ async def get_operation_log(
     record: FromQuery[UUID | None] = None,
     project: FromQuery[UUID | None] = None,
     organisation: FromQuery[UUID | None] = None,
-) -> Page[OperationRow]:
+) -> CountedPage[OperationRow]:
     """Everything that happened, with what it changed (15.2)."""
     watch_everything(actor)
     wanted = EventFilter(
@@ -81,7 +81,7 @@ async def get_login_code_log(
     runtime: RuntimeDep,
     project: FromQuery[UUID | None] = None,
     action: FromQuery[LoginCodeAction | None] = None,
-) -> Page[LoginCodeRow]:
+) -> CountedPage[LoginCodeRow]:
     """Login codes of on-site leads: made, used, refused (15.6)."""
     watch_everything(actor)
     return await list_login_codes(runtime, window, project=project, action=action)
@@ -95,7 +95,7 @@ async def get_capture_log(
     organisation: FromQuery[UUID | None] = None,
     person: FromQuery[UUID | None] = None,
     result: FromQuery[str | None] = None,
-) -> Page[CaptureRow]:
+) -> CountedPage[CaptureRow]:
     """Photos as they were taken and judged, and what was refused (15.7); an authority sees those of its subtree."""
     watched = await projects_watched(actor)
     wanted = CaptureFilter(watched=watched, project=project, organisation=organisation, person=person, verdict=result)
@@ -108,7 +108,7 @@ async def get_reveal_log(
     window: WindowDep,
     actor_id: Annotated[UUID | None, QueryParameter(name="actor")] = None,
     record: FromQuery[UUID | None] = None,
-) -> Page[RevealRow]:
+) -> CountedPage[RevealRow]:
     """Who looked at which masked value (15.9)."""
     watch_everything(actor)
     return await list_reveals(window, EventFilter(actor=actor_id, record=record))
@@ -122,7 +122,7 @@ async def get_file_log(
     record: FromQuery[UUID | None] = None,
     project: FromQuery[UUID | None] = None,
     action: FromQuery[FileAction | None] = None,
-) -> Page[FileRow]:
+) -> CountedPage[FileRow]:
     """Bytes that came, were shown, and went (15.10)."""
     watch_everything(actor)
     return await list_files(window, EventFilter(actor=actor_id, record=record, project=project), action)

@@ -1,7 +1,7 @@
 """Which part of a log is wanted: a span of time, and one page of it, newest first."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -9,9 +9,18 @@ from litestar.di import NamedDependency
 from litestar.params import FromQuery, QueryParameter
 from piccolo.columns import Column
 from piccolo.columns.combination import And, Or, Where
+from piccolo.query import Select
 
+from backend.kernel.db import count_up_to
 from backend.kernel.errors import Invalid
-from backend.kernel.paging import Page, check_limit, decode_cursor, encode_cursor
+from backend.kernel.paging import (
+    CountedPage,
+    Total,
+    bounded_total,
+    check_limit,
+    decode_cursor,
+    encode_cursor,
+)
 
 Condition = Where | And | Or
 Key = tuple[int, UUID]
@@ -19,6 +28,8 @@ Key = tuple[int, UUID]
 R = TypeVar("R")
 S = TypeVar("S")
 EARLIEST = 0
+MOST_COUNTED = 1_000
+"""A log grows for ever, and beyond this nobody reads it row by row: a filter is what is needed."""
 
 
 class Window(msgspec.Struct, frozen=True):
@@ -82,9 +93,19 @@ def page_of(rows: Sequence[R], window: Window, key: Callable[[R], Key]) -> tuple
     return shown, encode_cursor(at, str(row_id))
 
 
-def show(items: list[S], following: str | None) -> Page[S]:
+async def count(window: Window, *wanted: Select[Any]) -> Total | None:
+    """How many rows several queries hold together, counted with the first page and no further than MOST_COUNTED."""
+    if window.after is not None:
+        return None
+    found = 0
+    for query in wanted:
+        found += await count_up_to(query, MOST_COUNTED + 1 - found)
+    return bounded_total(found, MOST_COUNTED)
+
+
+def show(items: list[S], following: str | None, total: Total | None) -> CountedPage[S]:
     """A page as it is sent."""
-    return Page(items=items, next=following)
+    return CountedPage(items=items, next=following, total=total)
 
 
 def _key(cursor: list[str | int | None] | None) -> Key | None:

@@ -4,33 +4,11 @@ from backend.identity.login_codes.ports import CodePurpose
 from backend.kernel.clock import HOUR
 from backend.notifications.kinds import MessageKind, Words
 
-LOGIN_CODE = MessageKind(
-    key="login_code",
-    urgency="urgent",
-    inbox=False,
-    sms=Words(
-        zh="登录验证码 {code}，10 分钟内有效。请勿告诉任何人。",
-        en="Your login code is {code}, valid for 10 minutes. Never tell it to anybody.",
-    ),
-)
-OLD_PHONE_CODE = MessageKind(
-    key="phone_old_code",
-    urgency="urgent",
-    inbox=False,
-    sms=Words(
-        zh="您正在更换手机号，验证码 {code}（原手机号）。如非本人操作，请勿告诉任何人。",
-        en="You are changing your phone. Code for the old one: {code}. If that is not you, tell it to nobody.",
-    ),
-)
-NEW_PHONE_CODE = MessageKind(
-    key="phone_new_code",
-    urgency="urgent",
-    inbox=False,
-    sms=Words(
-        zh="您正在绑定新手机号，验证码 {code}（新手机号）。请勿告诉任何人。",
-        en="You are changing to this phone. Code for the new one: {code}. Never tell it to anybody.",
-    ),
-)
+
+def _code_kind(key: str, *, zh: str, en: str) -> MessageKind:
+    return MessageKind(key=key, urgency="urgent", inbox=False, sms=Words(zh=zh, en=en))
+
+
 PHONE_CHANGE_ASKED = MessageKind(
     key="phone_change_asked",
     urgency="urgent",
@@ -57,8 +35,20 @@ TEST = MessageKind(
     ),
 )
 CODE_KINDS: dict[CodePurpose, MessageKind] = {
-    "login": LOGIN_CODE,
-    "phone_old": OLD_PHONE_CODE,
-    "phone_new": NEW_PHONE_CODE,
+    "login": _code_kind(
+        "login_code",
+        zh="登录验证码 {code}，10 分钟内有效。请勿告诉任何人。",
+        en="Your login code is {code}, valid for 10 minutes. Never tell it to anybody.",
+    ),
+    "phone_old": _code_kind(
+        "phone_old_code",
+        zh="您正在更换手机号，验证码 {code}（原手机号）。如非本人操作，请勿告诉任何人。",
+        en="You are changing your phone. Code for the old one: {code}. If that is not you, tell it to nobody.",
+    ),
+    "phone_new": _code_kind(
+        "phone_new_code",
+        zh="您正在绑定新手机号，验证码 {code}（新手机号）。请勿告诉任何人。",
+        en="You are changing to this phone. Code for the new one: {code}. Never tell it to anybody.",
+    ),
 }
 OWN_KINDS = (*CODE_KINDS.values(), PHONE_CHANGE_ASKED, TEST)

@@ -9,6 +9,7 @@ from typing import Any
 from piccolo.columns import Column, Text, Varchar
 from piccolo.columns.combination import Where
 from piccolo.engine import engine_finder
+from piccolo.query import Select
 from piccolo.table import Table
 
 from backend.kernel.db.many import insert_many, insert_plain
@@ -69,6 +70,13 @@ def contains(column: Varchar | Text, text: str) -> Where:
     """Whether a column holds a text somewhere, whatever the case; SQLite's LIKE ignores it by itself."""
     like = f"%{text}%"
     return column.ilike(like) if is_postgres() else column.like(like)
+
+
+async def count_up_to(wanted: Select[Any], limit: int) -> int:
+    """How many rows a query finds; it stops looking at `limit`, so that an unbounded table costs no more."""
+    (counted,) = await fetch("SELECT COUNT(*) AS n FROM ({}) AS found", wanted.limit(limit).querystrings[0])
+    found: int = counted["n"]
+    return found
 
 
 def hex_digits(column: str, digits: int) -> str:

@@ -15,7 +15,7 @@ from backend.kernel.actor import Actor
 from backend.kernel.crypto.sealed import blind_indexes
 from backend.kernel.db import contains
 from backend.kernel.errors import NotFound
-from backend.kernel.paging import Page, check_limit, decode_cursor, encode_cursor
+from backend.kernel.paging import CountedPage, Total, check_limit, decode_cursor, encode_cursor
 from backend.kernel.runtime import Runtime
 from backend.organisations.people.membership_rules import Span, days_of, state_of
 from backend.organisations.people.role_rules import Administrator
@@ -37,7 +37,7 @@ class Reader:
     administrator: Administrator
 
 
-async def list_people(reader: Reader, search: PeopleSearch) -> Page[PersonRow]:
+async def list_people(reader: Reader, search: PeopleSearch) -> CountedPage[PersonRow]:
     """One page of people by name."""
     wanted: Condition = Person.erased_at.is_null()
     low, high = "", ""
@@ -53,6 +53,7 @@ async def list_people(reader: Reader, search: PeopleSearch) -> Page[PersonRow]:
     if text:
         wanted = wanted & _named(reader.runtime, text)
     after = decode_cursor(search.cursor, 2)
+    total = Total(await Person.count().where(wanted)) if after is None else None
     if after is not None:
         name, last = str(after[0]), str(after[1])
         wanted = wanted & ((Person.name > name) | ((Person.name == name) & (Person.id > UUID(last))))
@@ -62,7 +63,7 @@ async def list_people(reader: Reader, search: PeopleSearch) -> Page[PersonRow]:
     )
     shown = people[:size]
     following = encode_cursor(shown[-1].name, str(shown[-1].id)) if len(people) > size else None
-    return Page(items=await _shown(reader, shown), next=following)
+    return CountedPage(items=await _shown(reader, shown), next=following, total=total)
 
 
 async def person_seen(reader: Reader, person_id: UUID) -> Person:
@@ -93,7 +94,7 @@ async def list_memberships(
     former: bool,
     cursor: str | None,
     limit: int | None,
-) -> Page[MembershipRow]:
+) -> CountedPage[MembershipRow]:
     """One page of the roles in an organisation or of a person, newest first; those that are over only if `former`."""
     table, now = Membership, reader.runtime.now()
     wanted: Condition = (table.valid_until <= now) if former else _running(now)
@@ -105,13 +106,14 @@ async def list_memberships(
     if person is not None:
         wanted = wanted & (table.person_id == person)
     after = decode_cursor(cursor, 2)
+    total = Total(await table.count().where(wanted)) if after is None else None
     if after is not None:
         since, last = int(str(after[0])), UUID(str(after[1]))
         wanted = wanted & ((table.valid_from < since) | ((table.valid_from == since) & (table.id < last)))
     size = check_limit(limit)
     rows = await _rows(wanted, size + 1)
     following = encode_cursor(rows[size - 1]["valid_from"], str(rows[size - 1]["id"])) if len(rows) > size else None
-    return Page(items=[_membership(reader, row) for row in rows[:size]], next=following)
+    return CountedPage(items=[_membership(reader, row) for row in rows[:size]], next=following, total=total)
 
 
 def _running(now: int) -> Condition:

@@ -11,7 +11,7 @@ from backend.identity.devices.queries import devices_of
 from backend.identity.schemas import DevicesShown
 from backend.kernel.actor import Actor
 from backend.kernel.http import ActorDep, RuntimeDep
-from backend.kernel.paging import Page
+from backend.kernel.paging import CountedPage
 from backend.kernel.runtime import Runtime
 from backend.organisations.checked import PERSON, check_document
 from backend.organisations.people.actions import add_person, correct_person, reveal, revoke_phone, set_active
@@ -45,14 +45,16 @@ async def get_people(
     shown: Annotated[PersonState | None, QueryParameter(name="state")] = None,
     cursor: FromQuery[str | None] = None,
     limit: FromQuery[int | None] = None,
-) -> Page[PersonRow]:
+) -> CountedPage[PersonRow]:
     """The people of my organisations by name, or of one of them and all below it."""
     reader = await _reader(runtime, actor)
     return await list_people(reader, PeopleSearch("", organisation, shown, cursor, limit))
 
 
 @post("/api/people/search", status_code=200)
-async def post_people_search(data: JSONBody[PeopleSearch], actor: ActorDep, runtime: RuntimeDep) -> Page[PersonRow]:
+async def post_people_search(
+    data: JSONBody[PeopleSearch], actor: ActorDep, runtime: RuntimeDep
+) -> CountedPage[PersonRow]:
     """Those of them whom a text finds."""
     return await list_people(await _reader(runtime, actor), data)
 
@@ -154,7 +156,7 @@ async def get_memberships(
     former: FromQuery[bool] = False,
     cursor: FromQuery[str | None] = None,
     limit: FromQuery[int | None] = None,
-) -> Page[MembershipRow]:
+) -> CountedPage[MembershipRow]:
     """The roles in an organisation, or of a person where I administer; those that are over with `former`."""
     reader = await _reader(runtime, actor)
     return await list_memberships(
