@@ -69,6 +69,13 @@ async def test_a_meeting_moves_to_another_hotel(house: House) -> None:
         ("二号酒店", "2026-11-22", "am"),
     ]
     assert rows[0]["id"] == standing["id"]
+    told = (await authority.get(f"{filer.where}/feedback")).json()["project"]["venues"]
+    assert [(one["name"], one["fromDay"], one["fromHalf"]) for one in told] == [
+        ("一号酒店", "", ""),
+        ("二号酒店", "2026-11-22", "am"),
+    ]
+    listed = (await lead.browser.get("/api/supervision/assignments")).json()["assignments"]
+    assert next(one["venues"] for one in listed if one["project"]["id"] == filer.project) == told
     assert {place: version for place, (version, _) in (await versions(filer)).items()} == {
         ("20", "am"): 1, ("20", "pm"): 1, ("21", "am"): 1, ("21", "pm"): 1, ("22", "am"): 2, ("22", "pm"): 2,
     }  # fmt: skip

@@ -248,10 +248,20 @@ async def _venues(projects: list[UUID]) -> dict[UUID, list[VenueShown]]:
     if projects:
         rows = await Venue.select().where(Venue.project_id.is_in(projects)).order_by(Venue.position)
         for row in rows:
-            found[row["project_id"]].append(
-                VenueShown(name=row["name"], lat_e7=row["lat_e7"], lon_e7=row["lon_e7"], radius_m=row["radius_m"])
-            )
+            found[row["project_id"]].append(venue_shown(row))
     return found
+
+
+def venue_shown(row: Row) -> VenueShown:
+    """A row of `Venue` as phones and walls are told of it."""
+    return VenueShown(
+        name=row["name"],
+        lat_e7=row["lat_e7"],
+        lon_e7=row["lon_e7"],
+        radius_m=row["radius_m"],
+        from_day=row["from_day"],
+        from_half=row["from_half"],
+    )
 
 
 async def _letters(assignments: list[UUID], now: int) -> dict[UUID, CommitmentShown]:

@@ -171,10 +171,14 @@ class SlotShown(Output):
 
 
 class VenueShown(Output):
+    """A venue point. `from_day`, `from_half`: the half-day from which on it counts; empty where it always did."""
+
     name: str
     lat_e7: int
     lon_e7: int
     radius_m: int
+    from_day: str
+    from_half: Half | Literal[""]
 
 
 class CommitmentShown(Output):

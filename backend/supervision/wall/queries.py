@@ -10,8 +10,8 @@ from backend.kernel.actor import Actor
 from backend.kernel.errors import NotFound
 from backend.kernel.runtime import Runtime
 from backend.supervision.capture.tables import Capture
-from backend.supervision.onsite.assignment_queries import bounds_of_row, lecturers_of, tally_of
-from backend.supervision.onsite.schemas import LecturerShown, VenueShown
+from backend.supervision.onsite.assignment_queries import bounds_of_row, lecturers_of, tally_of, venue_shown
+from backend.supervision.onsite.schemas import LecturerShown
 from backend.supervision.slots.slot_rules import slot_state
 from backend.supervision.tables import Assignment, Project, Slot, Venue
 from backend.supervision.wall.capture_queries import capture_details
@@ -80,10 +80,7 @@ async def _project(project: Row) -> WallProject:
         planned_end=project["planned_end"],
         indoor=project["indoor"],
         filing=project["filing"],
-        venues=[
-            VenueShown(name=row["name"], lat_e7=row["lat_e7"], lon_e7=row["lon_e7"], radius_m=row["radius_m"])
-            for row in venues
-        ],
+        venues=[venue_shown(row) for row in venues],
     )
 
 

@@ -54,9 +54,9 @@ async def get_photo(
 ) -> Response[bytes | None]:
     """The photo itself, as it came or derived."""
     await project_of_capture(actor, capture_id)
-    raw = await photo_of(runtime, capture_id, variant)
+    raw, digest = await photo_of(runtime, capture_id, variant)
     shown = BytesShown(capture_id, variant, preview=variant == "thumb")
-    return await show_bytes(runtime, actor, request, shown, raw, media_type="image/jpeg")
+    return await show_bytes(runtime, actor, request, shown, raw, media_type="image/jpeg", digest=digest)
 
 
 @get("/api/projects/{project_id:uuid}/events")

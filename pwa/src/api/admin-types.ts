@@ -1,4 +1,5 @@
 import type { Named } from './case-types';
+import type { CountedPage } from './page';
 
 type Page<T> = { items: readonly T[]; next: string | null };
 
@@ -43,7 +44,7 @@ export type Membership = {
   state: 'current' | 'future' | 'former';
   mayEnd: boolean;
 };
-export type MembershipPage = Page<Membership>;
+export type MembershipPage = CountedPage<Membership>;
 export type MembershipSent = {
   personId: string;
   organisationId: string;
@@ -67,7 +68,7 @@ export type Person = {
   mayChange: boolean;
   isSelf: boolean;
 };
-export type PersonPage = Page<Person>;
+export type PersonPage = CountedPage<Person>;
 export type PersonState = 'active' | 'disabled';
 export type PeopleSearch = {
   text: string;

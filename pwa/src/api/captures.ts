@@ -1,6 +1,7 @@
 import type { Answer } from './answer';
+import type { BlobAnswer, CaptureAnswer, SignedManifest } from './onsite-types';
 import { request, type Authorize } from './request';
-import type { BlobAnswer, CaptureAnswer, CaptureDetail, SignedManifest } from './types';
+import type { CaptureDetail } from './wall-types';
 
 /** At most this many manifests go in one request. */
 export const captureBatchSize = 50;

@@ -1,6 +1,6 @@
 import type { Answer } from './answer';
+import type { Channel, Delivery, Notification, Preferences } from './inbox-types';
 import { request } from './request';
-import type { Channel, Delivery, Notification, Preferences } from './types';
 
 export type InboxPage = { items: readonly Notification[]; next: string | null; unread: number };
 export type InboxQuery = { cursor: string | null; limit: number; unread: boolean };

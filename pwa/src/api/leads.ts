@@ -1,7 +1,7 @@
 import type { Purpose } from './admin-types';
 import type { Answer } from './answer';
+import type { CommitmentLetter, IssuedCode, Leads } from './lead-types';
 import { request } from './request';
-import type { CommitmentLetter, IssuedCode, Leads } from './types';
 
 export type LeadFields = { name: string; phone: string; unit: string };
 

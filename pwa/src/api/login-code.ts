@@ -26,6 +26,7 @@ export async function chooseSelf(personId: string): Promise<Answer<Me>> {
   return keepCsrf(await request<Me>('POST', '/api/login/choose', { json: { personId } }));
 }
 
-export async function confirmSelf(name: string, idLastFour: string): Promise<Answer<Me>> {
-  return keepCsrf(await request<Me>('POST', '/api/login/confirm', { json: { name, idLastFour } }));
+/** Sending it agrees to the notice of which `noticeVersion` was shown. */
+export async function confirmSelf(name: string, idLastFour: string, noticeVersion: string): Promise<Answer<Me>> {
+  return keepCsrf(await request<Me>('POST', '/api/login/confirm', { json: { name, idLastFour, noticeVersion } }));
 }

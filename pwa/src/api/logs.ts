@@ -1,4 +1,5 @@
 import type { Answer } from './answer';
+import type { CountedPage } from './page';
 import { request } from './request';
 import type { Half, ItemKind, NoPosition, Position, Verdict } from './types';
 
@@ -117,7 +118,7 @@ export type LogRows = {
   file: FileLogRow;
 };
 
-export type LogPage<K extends LogKey> = { items: readonly LogRows[K][]; next: string | null };
+export type LogPage<K extends LogKey> = CountedPage<LogRows[K]>;
 
 /** Instants, `until` excluded; which of the others a log takes depends on the log. */
 export type LogQuery = {

@@ -1,6 +1,7 @@
 import type { Answer } from './answer';
 import { request } from './request';
-import type { Feedback, ProjectFilter, ProjectPage } from './types';
+import type { ProjectFilter, ProjectPage } from './types';
+import type { Feedback } from './wall-types';
 
 /** `from`, `to`: projects that meet on any day of the range; empty where nothing is asked. */
 export type ProjectQuery = {

@@ -1,6 +1,6 @@
 import type { Answer } from './answer';
+import type { Assignments, CommitmentAnswer, CommitmentFact, LecturerAnswer, LecturerFact, Ticket } from './onsite-types';
 import { request } from './request';
-import type { Assignments, CommitmentAnswer, CommitmentFact, LecturerAnswer, LecturerFact, Ticket } from './types';
 
 export function fetchAssignments(): Promise<Answer<Assignments>> {
   return request('GET', '/api/supervision/assignments');

@@ -1,7 +1,7 @@
 import { readProblem, type Answer } from './answer';
+import type { BlobAnswer } from './onsite-types';
 import { csrfNow } from './request';
 import { noteTime } from './time';
-import type { BlobAnswer } from './types';
 
 /** The slowest line on which a file still arrives; the limit grows with the file. */
 const slowestBytesPerSecond = 8_000;

@@ -3,6 +3,7 @@ import type cases from './zh/cases';
 import type common from './zh/common';
 import type devices from './zh/devices';
 import type errors from './zh/errors';
+import type events from './zh/events';
 import type fields from './zh/fields';
 import type filing from './zh/filing';
 import type find from './zh/find';
@@ -28,6 +29,7 @@ type Words = {
   common: typeof common;
   devices: typeof devices;
   errors: typeof errors;
+  events: typeof events;
   fields: typeof fields;
   filing: typeof filing;
   find: typeof find;

@@ -1,6 +1,6 @@
 import type { Answer, Failure } from '@/api/answer';
+import type { Assignment, Assignments, Ticket } from '@/api/onsite-types';
 import { fetchAssignments, fetchTickets } from '@/api/supervision';
-import type { Assignment, Assignments, Ticket } from '@/api/types';
 import { announce } from './channel';
 import { useDb } from './db';
 import { forgetCertificate, readyKey } from './keys';

@@ -1,4 +1,4 @@
-import type { Assignment } from '@/api/types';
+import type { Assignment } from '@/api/onsite-types';
 import { announce } from './channel';
 import { useDb } from './db';
 import { needPerson } from './people';

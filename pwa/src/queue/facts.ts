@@ -1,6 +1,6 @@
 import { sha256Hex } from '@/api/bytes';
 import { newId } from '@/api/ids';
-import type { Assignment, LecturerFact } from '@/api/types';
+import type { Assignment, LecturerFact } from '@/api/onsite-types';
 import { announce } from './channel';
 import { useDb } from './db';
 import { QueueError } from './errors';

@@ -1,4 +1,4 @@
-import type { Manifest } from '@/api/types';
+import type { Manifest } from '@/api/onsite-types';
 import type { Moment } from './moment';
 
 /** A photo as the camera screen hands it over; the picture has been decoded there once, so that it is known to be one. */

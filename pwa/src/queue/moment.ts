@@ -1,5 +1,5 @@
+import type { Manifest } from '@/api/onsite-types';
 import type { TimeSighting } from '@/api/time';
-import type { Manifest } from '@/api/types';
 import { correctedTime, readClocks, type Clocks } from './clock';
 import { QueueError } from './errors';
 import { knownTime } from './sightings';

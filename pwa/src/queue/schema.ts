@@ -1,7 +1,8 @@
 import type { DBSchema } from 'idb';
 import type { ConsentFact } from '@/api/consents';
+import type { Assignment, CommitmentFact, LecturerFact, Manifest, Ticket } from '@/api/onsite-types';
 import type { TimeSighting } from '@/api/time';
-import type { Assignment, CommitmentFact, LecturerFact, Manifest, Me, ServerKey, Ticket } from '@/api/types';
+import type { Me, ServerKey } from '@/api/types';
 
 /**
  * Where a queued fact stands.

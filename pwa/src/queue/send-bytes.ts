@@ -1,7 +1,7 @@
 import type { Answer, Failure } from '@/api/answer';
 import { sha256Hex } from '@/api/bytes';
+import type { BlobAnswer } from '@/api/onsite-types';
 import { request } from '@/api/request';
-import type { BlobAnswer } from '@/api/types';
 import { useDb } from './db';
 import { haltFor, type Halt } from './halt';
 import { settle } from './receipts';

@@ -1,7 +1,7 @@
 import type { Problem } from '@/api/answer';
 import { sendConsent } from '@/api/consents';
+import type { CommitmentAnswer, LecturerAnswer } from '@/api/onsite-types';
 import { sendCommitment, sendLecturers } from '@/api/supervision';
-import type { CommitmentAnswer, LecturerAnswer } from '@/api/types';
 import { settleConsent, unsentConsents } from './consents';
 import { haltFor, isFinal, isTripped, type Halt } from './halt';
 import { amend, commitmentsOf, lecturersOf } from './records';

@@ -1,7 +1,7 @@
 import { captureBatchSize, sendManifests as post } from '@/api/captures';
 import { fetchMe } from '@/api/login';
 import { toBase64Url } from '@/api/bytes';
-import type { CaptureAnswer } from '@/api/types';
+import type { CaptureAnswer } from '@/api/onsite-types';
 import { haltFor, isFinal, type Halt } from './halt';
 import { forgetCertificate, readyKey } from './keys';
 import { rememberLogin } from './people';

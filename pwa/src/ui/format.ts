@@ -65,6 +65,12 @@ export function monthDay(date: string): string {
   return date.slice(5);
 }
 
+/** `11-20 至 11-22`, and one day alone as `11-20`. */
+export function datesWords({ plannedStart, plannedEnd }: { plannedStart: string; plannedEnd: string }): string {
+  const from = monthDay(plannedStart);
+  return plannedStart === plannedEnd ? from : t('common.range', { from, until: monthDay(plannedEnd) });
+}
+
 /** `10:52` today, `昨天 17:21`, `11-18 09:30` before. */
 export function recently(at: number, now: number): string {
   const day = dayOf(at);

@@ -2,7 +2,7 @@ import { createSSRApp } from 'vue';
 import { renderToString } from 'vue/server-renderer';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { useWords } from '@/locales';
-import { byWords, entryWords, linesOf, spanWords, toneOfEntry } from '@/ui/case/case-lines';
+import { byWords, entryWords, linesOf, spanWords, toneOfEntry, withoutOneDayPeriods } from '@/ui/case/case-lines';
 import CaseTimeline from '@/ui/case/CaseTimeline.vue';
 import { aCase, anEntry, aStep, aWord, day } from './builders';
 
@@ -17,6 +17,12 @@ const history = [
   approved,
   anEntry({ place: 6, what: 'concluded', outcome: 'approved' }),
 ];
+
+test('a period of one day is that day, in either language', () => {
+  expect(withoutOneDayPeriods('2026-03-01-112 学习班（2026-12-01 至 2026-12-01）')).toBe('2026-03-01-112 学习班（2026-12-01）');
+  expect(withoutOneDayPeriods('Class (2026-12-01 to 2026-12-01)')).toBe('Class (2026-12-01)');
+  expect(withoutOneDayPeriods('学习班（2026-12-01 至 2026-12-02）')).toBe('学习班（2026-12-01 至 2026-12-02）');
+});
 
 describe('the log of a case', () => {
   test('is newest first, and tells the end with the act that brought it', () => {

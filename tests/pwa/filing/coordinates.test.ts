@@ -20,12 +20,12 @@ describe('a pair written in one go', () => {
 
 test('points are drawn once both coordinates are numbers', () => {
   const rows = [
-    { name: '报告厅', datum: 'gcj02', lat: '39.9811311', lon: '116.3553822', radius_m: 150 },
+    { name: '报告厅', datum: 'gcj02', lat: '39.9811311', lon: '116.3553822', radius_m: 150, from_date: '2026-11-22' },
     { name: '未填', datum: 'wgs84', lat: '39.98' },
     { datum: 'wgs84', lat: '39.98', lon: '116.35' },
   ];
   expect(pointsOf(rows, 200)).toEqual([
-    { latE7: 399811311, lonE7: 1163553822, radiusM: 150, name: '报告厅', datum: 'gcj02' },
-    { latE7: 399800000, lonE7: 1163500000, radiusM: 200, name: '', datum: 'wgs84' },
+    { latE7: 399811311, lonE7: 1163553822, radiusM: 150, name: '报告厅', datum: 'gcj02', fromDay: '2026-11-22', fromHalf: 'am' },
+    { latE7: 399800000, lonE7: 1163500000, radiusM: 200, name: '', datum: 'wgs84', fromDay: '', fromHalf: '' },
   ]);
 });

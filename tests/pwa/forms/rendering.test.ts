@@ -111,6 +111,19 @@ describe('a document to be read', () => {
     expect(html.match(/aria-pressed="true"/g)).toHaveLength(2);
   });
 
+  test('shows the first rows of a long list on a phone, and all of them where one is marked', async () => {
+    vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => undefined, removeEventListener: () => undefined }));
+    const speakers = Array.from({ length: 18 }, (_none, place) => ({ id: String(place), name: `讲者${place + 1}` }));
+    const long = { ...props, document: { ...filled, speakers } };
+    const html = await render(DocumentView, long);
+    expect(html).toContain('讲者4');
+    expect(html).not.toContain('讲者5');
+    expect(html).toMatch(/<button[^>]*>显示全部 18 行<\/button>/);
+    const marked = await render(DocumentView, { ...long, changed: ['speakers.11'] });
+    expect(marked).toContain('讲者18');
+    expect(marked).not.toContain('显示全部');
+  });
+
   test('marks what changed, with what stood there', async () => {
     const html = await render(DocumentView, { ...props, changed: ['name', 'speakers.1'], was: { name: '培训班' } });
     expect(html.match(/有改动/g)).toHaveLength(2);

@@ -13,7 +13,7 @@ const at = Date.UTC(2026, 10, 21, 4);
 
 beforeAll(async () => {
   useZone('Asia/Shanghai');
-  await useWords(['common', 'inbox', 'logs']);
+  await useWords(['common', 'events', 'inbox', 'logs']);
 });
 
 function operation(more: Partial<OperationLogRow>): OperationLogRow {
@@ -33,6 +33,11 @@ describe('an operation', () => {
     const row = operation({ module: 'flows', action: 'case.decided', data: { flow: 'filing', verdict: 'return', before: 'in_review', after: 'returned', round: 1 } });
     expect(operationView.cell(row, 'what')).toMatchObject({ text: '作出审核决定', sub: '项目报备 · 退回修改' });
     expect(operationView.facts(row)).toContainEqual({ label: '之后状态', text: '已退回' });
+  });
+
+  test('a lecturer change that was not taken in says which and why', () => {
+    const row = operation({ action: 'lecturer.refused', data: { change: 'remove', code: 'changed_after_close', slot_id: null } });
+    expect(operationView.cell(row, 'what')).toMatchObject({ text: '没有收下主讲人登记', sub: '移除 · 登记作于半天关闭之后' });
   });
 
   test('shows neither references nor codes that have no words', () => {

@@ -1,4 +1,5 @@
-import type { Assignment, CaptureSummary, Lecturer, Slot } from '@/api/types';
+import type { Assignment, CaptureSummary, Slot } from '@/api/onsite-types';
+import type { Lecturer } from '@/api/types';
 import type { CaptureRecord, LecturerRecord } from '@/queue';
 
 export const hour = 3_600_000;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CaptureSummary, WhyNot } from '@/api/types';
+import type { CaptureSummary, WhyNot } from '@/api/onsite-types';
 import { checklistOf, findItem, itemKey, nextItem, takenWith, type Checklist } from '@/features/onsite/checklist';
 import { aCapture, aChange, aLecturer, aSlot, aSummary, hour, morning } from './builders';
 

@@ -1,9 +1,13 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { mainAction, type Situation } from '@/features/onsite/main-action';
 import { chooseSlot, dayOfProject, findSlot, givesWay, phaseOf } from '@/features/onsite/slot-choice';
 import { timeLeft } from '@/features/onsite/time-left';
+import { leftWords } from '@/features/onsite/words';
+import { useWords } from '@/locales';
 import { checklistOf } from '@/features/onsite/checklist';
 import { aCapture, anAssignment, aSlot, hour, morning } from './builders';
+
+beforeAll(() => useWords(['common', 'onsite']));
 
 const day = 24 * hour;
 const am = aSlot();
@@ -65,6 +69,12 @@ describe('the time left', () => {
     expect(timeLeft(50 * 60 * minute, 0)).toEqual({ grain: 'days', days: 2, hours: 2 });
     expect(timeLeft(0, 0)).toEqual({ grain: 'none' });
     expect(timeLeft(0, 5)).toEqual({ grain: 'none' });
+  });
+
+  test('names no minute in the last one', () => {
+    expect(leftWords(9 * minute + 5_000, 0, 'left')).toBe('还剩 9 分 05 秒');
+    expect(leftWords(25_900, 0, 'left')).toBe('还剩 25 秒');
+    expect(leftWords(5_000, 0, 'starts')).toBe('5 秒后开始');
   });
 
   test('never promises more than there is', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Results } from '@/api/types';
 import { groupsOfFour } from '@/features/projects/groups';
-import { noteNeeded, standingOf } from '@/features/projects/result-state';
+import { noteNeeded, standingOf, wrongPlace } from '@/features/projects/result-state';
 
 const rated = (at: number): Results['ratings'] => [{ version: 1, rating: 'qualified', note: '', by: '周敏', at, early: false }];
 const published = (at: number, state: Results['publications'][number]['state'] = 'standing'): Results['publications'] => [
@@ -26,6 +26,10 @@ describe('what the organiser is shown', () => {
 
 test('only a plain pass needs no explanation', () => {
   expect((['qualified', 'basically_qualified', 'unqualified'] as const).map(noteNeeded)).toEqual([false, true, true]);
+});
+
+test('the focus goes to the missing explanation, not back to a rating that was chosen', () => {
+  expect([wrongPlace(null), wrongPlace('unqualified')]).toEqual(['input[type="radio"]', '[aria-invalid]']);
 });
 
 test('a login code is shown in groups, however the server parts it', () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fromBase64Url, sha256Hex } from '@/api/bytes';
-import type { Manifest } from '@/api/types';
+import type { Manifest } from '@/api/onsite-types';
 import { verifyRaw } from './world/tokens';
 import { aShot, Phone, settle, type Page } from './world/phone';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { useWords } from '@/locales';
-import { clockTime, closingTime, countdown, dayAndTime, dayOf, lateHours, durationWords, exactTime, lengthWords, recently, useZone } from '@/ui/format';
+import { clockTime, closingTime, countdown, datesWords, dayAndTime, dayOf, lateHours, durationWords, exactTime, lengthWords, recently, useZone } from '@/ui/format';
 
 const at = (day: number, hour: number, minute = 0, second = 0): number => Date.UTC(2026, 10, day, hour - 8, minute, second);
 
@@ -9,6 +9,11 @@ beforeAll(() => useWords(['common']));
 test('the hours photos may arrive late are told by a half-day, whatever the deployment set', () => {
   expect(lateHours([{ closesAt: 0, lateUntil: 48 * 3_600_000 }])).toBe(48);
   expect(lateHours([])).toBeNull();
+});
+
+test('the days of a project; one day alone stands once', () => {
+  expect(datesWords({ plannedStart: '2026-11-20', plannedEnd: '2026-11-22' })).toBe('11-20 至 11-22');
+  expect(datesWords({ plannedStart: '2026-11-20', plannedEnd: '2026-11-20' })).toBe('11-20');
 });
 
 describe('times', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { drawMap, roundLength, venueOf, type Circle, type MapDrawing } from '@/ui/map/map-geometry';
+import { drawMap, insideVenue, roundLength, venueOf, type Circle, type MapDrawing } from '@/ui/map/map-geometry';
 
 const venue = { name: '报告厅', latE7: 399_811_200, lonE7: 1_163_553_700, radiusM: 200 };
 /** The venue, moved by metres. */
@@ -35,6 +35,23 @@ describe('the drawn map', () => {
         }
       }
     }
+  });
+
+  test('words of a photo outside do not run across the line of the venue', () => {
+    for (const east of [-342, 342, -420, 420]) {
+      const { venue: circle, label } = draw(east, -60, 85);
+      expect(Math.abs(label.x - circle.x)).toBeGreaterThan(label.anchor === 'middle' ? 52 : 0);
+      const edge = Math.sqrt(Math.max(0, circle.r ** 2 - (label.y - 4 - circle.y) ** 2));
+      if (label.anchor === 'middle') expect(Math.abs(label.x - circle.x) - 52).toBeGreaterThanOrEqual(edge);
+    }
+  });
+
+  test('the venue is named inside its circle, away from the photo, if there is room', () => {
+    const { venue: circle, photo } = draw(0, -100, 10);
+    const place = insideVenue(circle, photo, 6);
+    expect(place?.y).toBeLessThan(circle.y);
+    expect(insideVenue(circle, draw(0, 100, 10).photo, 6)?.y).toBeGreaterThan(circle.y);
+    expect(insideVenue(circle, photo, 30)).toBeNull();
   });
 
   test('circles can be seen however far apart they are', () => {

@@ -1,4 +1,5 @@
-import type { CaptureDetail, Feedback, FeedbackSlot, Lecturer, ProjectRow } from '@/api/types';
+import type { Lecturer, ProjectRow } from '@/api/types';
+import type { CaptureDetail, Feedback, FeedbackSlot } from '@/api/wall-types';
 
 /** 2026-11-21, at the given time in the zone of the tests. */
 export function at(hour: number, minute = 0, second = 0, day = 21): number {

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { bracket } from '@/features/wall/bracket';
 import { cellLabel, columnWords, slotWords } from '@/features/wall/cell-words';
 import { findingWords } from '@/features/wall/finding-words';
-import { datesWords, standingOfProject } from '@/features/wall/project-words';
+import { standingOfProject } from '@/features/wall/project-words';
 import { layOut } from '@/features/wall/wall-grid';
 import { useWords } from '@/locales';
 import { aCapture, aFeedback, aLecturer, aProject, aSlot, at } from './builders';
@@ -95,7 +95,5 @@ describe('places and projects in words', () => {
   test('a project says what is most pressing', () => {
     expect(standingOfProject(aProject({ look: 2, missing: 1 }), at(12))).toBe('2 待看');
     expect(standingOfProject(aProject({ missing: 3 }), at(12))).toBe('缺 3 个半天');
-    expect(datesWords(aProject())).toBe('11-20 至 11-22');
-    expect(datesWords(aProject({ plannedEnd: '2026-11-20' }))).toBe('11-20');
   });
 });

@@ -1,4 +1,5 @@
 import { canonicalDecimal, isCanonicalDecimal, scaled } from '@/forms/decimals';
+import type { Half } from '@/api/types';
 import type { Values } from '@/forms/definition';
 
 /** Two coordinates as they are written in documents: degrees, as text. */
@@ -28,8 +29,9 @@ function isLongitudeFirst(one: number, other: number): boolean {
   return one >= 73 && one <= 136 && other >= 3 && other <= 54;
 }
 
-/** A point that can be drawn: 1e-7 degrees of its datum, radius in metres. */
-export type VenuePoint = { latE7: number; lonE7: number; radiusM: number; name: string; datum: string };
+/** A point that can be drawn: 1e-7 degrees of its datum, radius in metres; empty where it always counted. */
+export type VenuePoint = Since & { latE7: number; lonE7: number; radiusM: number; name: string; datum: string };
+type Since = { fromDay: string; fromHalf: Half | '' };
 
 /** Pure. The rows of venues that have coordinates already. `defaultRadiusM`: where a row names none. */
 export function pointsOf(rows: readonly Values[], defaultRadiusM: number): VenuePoint[] {
@@ -38,8 +40,14 @@ export function pointsOf(rows: readonly Values[], defaultRadiusM: number): Venue
     if (lat === null || lon === null) return [];
     const radiusM = typeof row.radius_m === 'number' && row.radius_m > 0 ? row.radius_m : defaultRadiusM;
     const [name, datum] = [row.name, row.datum].map((text) => (typeof text === 'string' ? text : ''));
-    return [{ latE7: lat, lonE7: lon, radiusM, name: name ?? '', datum: datum ?? '' }];
+    return [{ latE7: lat, lonE7: lon, radiusM, name: name ?? '', datum: datum ?? '', ...since(row) }];
   });
+}
+
+/** As filings are read: a day without a half means its morning, and half-made dates count for nothing yet. */
+function since({ from_date: day, from_half: half }: Values): Since {
+  if (typeof day !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(day)) return { fromDay: '', fromHalf: '' };
+  return { fromDay: day, fromHalf: half === 'pm' ? 'pm' : 'am' };
 }
 
 /** Pure. 1e-7 degrees as documents write them. */

@@ -1,5 +1,6 @@
 import type { RouteLocationRaw } from 'vue-router';
-import type { Me, Notification } from '@/api/types';
+import type { Notification } from '@/api/inbox-types';
+import type { Me } from '@/api/types';
 
 /** Pure: the screen on which the thing of a message is dealt with; null when there is none. */
 export function targetOf(message: Pick<Notification, 'kind' | 'scopeId' | 'subjectId'>, login: Me['kind']): RouteLocationRaw | null {

@@ -1,4 +1,4 @@
-import type { Notification } from '@/api/types';
+import type { Notification } from '@/api/inbox-types';
 import { t, words } from '@/locales';
 import { closingTime, dayWords } from '@/ui/format';
 

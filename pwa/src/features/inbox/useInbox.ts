@@ -1,7 +1,7 @@
 import { computed, onMounted, ref, watch, type ComputedRef, type Ref } from 'vue';
 import { listNotifications, markAllRead, markRead } from '@/api/inbox';
 import type { Answer } from '@/api/answer';
-import type { Notification } from '@/api/types';
+import type { Notification } from '@/api/inbox-types';
 import { t } from '@/locales';
 import { toast } from '@/ui/toast';
 import { usePages, type PagesUse } from '@/ui/desk/usePages';

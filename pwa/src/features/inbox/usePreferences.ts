@@ -1,6 +1,6 @@
 import { onMounted, reactive, ref, shallowRef, type Ref, type ShallowRef } from 'vue';
 import { fetchPreferences, savePreferences, type PreferencesSent } from '@/api/inbox';
-import type { Preferences } from '@/api/types';
+import type { Preferences } from '@/api/inbox-types';
 import { codeOf } from '@/locales/problem-words';
 
 export type PreferencesUse = {

@@ -1,6 +1,6 @@
 import { onBeforeUnmount, shallowRef, type ShallowRef } from 'vue';
 import { fetchDelivery, sendTest } from '@/api/inbox';
-import type { Channel, Delivery } from '@/api/types';
+import type { Channel, Delivery } from '@/api/inbox-types';
 import { codeOf } from '@/locales/problem-words';
 
 export type TestState =

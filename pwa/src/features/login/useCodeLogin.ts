@@ -10,6 +10,9 @@ import { readPhone } from '@/ui/phone';
 import { useAttempt } from '@/ui/useAttempt';
 import { readLastFour, stepAfter, type Step } from './code-step';
 
+/** Raised whenever the words of the notice over the ID digits change in substance. */
+const noticeVersion = '1';
+
 export type CodeField = 'phone' | 'captcha' | 'code' | 'name' | 'idLastFour';
 
 export type CodeLoginUse = {
@@ -98,7 +101,7 @@ export function useCodeLogin(): CodeLoginUse {
   async function confirm(): Promise<Me | null> {
     const name = need('name', fields.name.trim() || null);
     const lastFour = need('idLastFour', readLastFour(fields.idLastFour));
-    return name === null || lastFour === null ? null : attempt(() => confirmSelf(name, lastFour), takeRefusal);
+    return name === null || lastFour === null ? null : attempt(() => confirmSelf(name, lastFour, noticeVersion), takeRefusal);
   }
 
   const choose = (personId: string): Promise<Me | null> => attempt(() => chooseSelf(personId), takeRefusal);

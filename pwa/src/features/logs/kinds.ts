@@ -7,7 +7,7 @@ export const eventKinds = {
     'project.added', 'project.changed', 'project.deleted', 'project.imported', 'project.approved', 'project.rearranged', 'project.recalled',
     'document.announced', 'document.stored', 'document.bytes_removed', 'document.deleted',
     'assignment.designated', 'assignment.regenerated', 'assignment.code_used', 'assignment.code_wiped', 'assignment.replaced', 'assignment.corrected',
-    'commitment_text.issued', 'commitment.signed', 'commitment.stored', 'commitment.drawing_removed', 'lecturer.added', 'lecturer.removed',
+    'commitment_text.issued', 'commitment.signed', 'commitment.stored', 'commitment.drawing_removed', 'lecturer.added', 'lecturer.removed', 'lecturer.refused',
     'capture.named', 'capture.stored', 'capture.refused', 'capture.handed_in', 'capture.inspected', 'capture.ruled', 'capture.bytes_removed', 'project.bundled', 'projects.exported', 'project.recounted',
     'slot.reminded', 'slot.chain_judged', 'project.rated', 'rating.overtaken', 'publication.made', 'publication.withdrawn',
   ],
@@ -49,9 +49,9 @@ export function kindsOf(log: LogKey): readonly KindGroup[] {
 
 /** A whole module is a kind that ends with a dot. */
 function moduleGroup(module: Module): KindGroup {
-  const label = t(`logs.module.${module}`);
+  const label = t(`events.module.${module}`);
   const all = { value: `${module}.`, label: t('logs.filter.module.all', { module: label }) };
-  return { label, options: [all, ...eventKinds[module].map((kind) => ({ value: kind, label: t(`logs.event.${kind}`) }))] };
+  return { label, options: [all, ...eventKinds[module].map((kind) => ({ value: kind, label: t(`events.kind.${kind}`) }))] };
 }
 
 export function kindLabel(log: LogKey, kind: string): string | null {

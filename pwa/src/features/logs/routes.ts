@@ -6,6 +6,6 @@ export const routes: readonly RouteRecordRaw[] = [
     path: '/logs/:log?',
     name: 'logs',
     component: () => import('./LogsPage.vue'),
-    meta: { access: 'full', words: ['logs', 'inbox', 'find'] },
+    meta: { access: 'full', words: ['logs', 'events', 'inbox', 'find'] },
   },
 ];

@@ -1,4 +1,5 @@
-import type { CaptureSummary, ItemKind, Lecturer, Position, RemovalReason, Slot, WhyNot } from '@/api/types';
+import type { CaptureSummary, Slot, WhyNot } from '@/api/onsite-types';
+import type { ItemKind, Lecturer, Position, RemovalReason } from '@/api/types';
 import type { CaptureRecord, LecturerRecord } from '@/queue';
 
 /**

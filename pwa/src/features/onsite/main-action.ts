@@ -1,4 +1,4 @@
-import type { Assignment } from '@/api/types';
+import type { Assignment } from '@/api/onsite-types';
 import { nextItem, type Checklist, type Item } from './checklist';
 import { phaseOf, type Phase } from './slot-choice';
 

@@ -1,4 +1,4 @@
-import type { Assignment, Slot } from '@/api/types';
+import type { Assignment, Slot } from '@/api/onsite-types';
 
 export type Chosen = { assignment: Assignment; slot: Slot };
 export type Phase = 'before' | 'open' | 'late' | 'over';

@@ -1,7 +1,9 @@
 import { computed, onBeforeUnmount, onMounted, ref, watch, type ComputedRef, type Ref } from 'vue';
+import type { Venue } from '@/api/types';
 import { me } from '@/login-session';
 import { startQueue, type QueueView } from '@/queue';
 import { dayOf } from '@/ui/format';
+import { venuesAt } from '@/ui/map/venues';
 import { checklistOf, type Checklist } from './checklist';
 import { chooseSlot, findSlot, givesWay, phaseOf, type Chosen, type Phase } from './slot-choice';
 import { useCorrectedNow } from './useCorrectedNow';
@@ -14,6 +16,8 @@ export type SlotScreen = {
   chosen: ComputedRef<Chosen | null>;
   checklist: ComputedRef<Checklist | null>;
   phase: ComputedRef<Phase>;
+  /** The points that its photos are measured to. */
+  venues: ComputedRef<readonly Venue[]>;
   /** Whether the commitment is signed, on the server or only on this phone. */
   committed: ComputedRef<boolean>;
   /** False when the phone must be online once before it can sign photos of this half-day. */
@@ -33,6 +37,7 @@ export function useSlot(slotId: () => string | null, everyMs = 1000): SlotScreen
   const checklist = computed(() =>
     chosen.value === null ? null : checklistOf(chosen.value.slot, view.value.captures, view.value.lecturers),
   );
+  const venues = computed(() => (chosen.value === null ? [] : venuesAt(chosen.value.assignment.venues, chosen.value.slot)));
   const phase = computed<Phase>(() => (chosen.value === null ? 'over' : phaseOf(chosen.value.slot, now.value)));
   const committed = computed(() => isCommitted(chosen.value, view.value));
 
@@ -55,7 +60,7 @@ export function useSlot(slotId: () => string | null, everyMs = 1000): SlotScreen
       if (waiting === 0 && before > 0) refreshWork().catch(() => undefined);
     },
   );
-  return { view, now, chosen, checklist, phase, committed, ticketHere };
+  return { view, now, chosen, checklist, phase, venues, committed, ticketHere };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { locale, t, words } from '@/locales';
 import { describeCode, type ProblemWords } from '@/locales/problem-words';
-import type { Assignment, Position, Slot } from '@/api/types';
+import type { Assignment, Slot } from '@/api/onsite-types';
+import type { Position } from '@/api/types';
 import { clockTime, dayOf, dayWords, lengthWords } from '@/ui/format';
 import type { Tone } from '@/ui/desk/tone';
 import { needsRetake, type Item, type ItemState } from './checklist';
@@ -18,7 +19,7 @@ export function slotName(slot: Slot, now: number): string {
   return `${slot.date === dayOf(now) ? t('common.today') : dayWords(slot.date)} ${t(`common.${slot.half}`)}`;
 }
 
-/** `还剩 1 小时 12 分`; empty when there is none. */
+/** `还剩 1 小时 12 分`, `还剩 9 分 05 秒`, `还剩 25 秒`; empty when there is none. */
 export function leftWords(until: number, now: number, kind: 'left' | 'starts'): string {
   const left = timeLeft(until, now);
   switch (left.grain) {
@@ -29,6 +30,7 @@ export function leftWords(until: number, now: number, kind: 'left' | 'starts'): 
     case 'minutes':
       return t(`onsite.${kind}.minutes`, left);
     case 'seconds':
+      if (left.minutes === 0) return t(`onsite.${kind}.last`, { seconds: left.seconds });
       return t(`onsite.${kind}.seconds`, { minutes: left.minutes, seconds: String(left.seconds).padStart(2, '0') });
     case 'none':
       return '';

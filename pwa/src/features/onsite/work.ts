@@ -1,6 +1,6 @@
 import { ref, shallowRef } from 'vue';
 import type { Failure } from '@/api/answer';
-import type { Assignment } from '@/api/types';
+import type { Assignment } from '@/api/onsite-types';
 import { hasTicket, keepDocuments, keptDocumentIds, knownAssignments, QueueError, refreshAssignments } from '@/queue';
 
 /** A person's assignments, shared by the screens so that none begins empty. */

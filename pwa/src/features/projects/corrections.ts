@@ -1,4 +1,4 @@
-import type { LeadCorrection } from '@/api/types';
+import type { LeadCorrection } from '@/api/lead-types';
 import { t } from '@/locales';
 import { dayAndTime } from '@/ui/format';
 

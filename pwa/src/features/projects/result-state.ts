@@ -26,3 +26,8 @@ export function standingPublication(results: Results): Publication | null {
 export function noteNeeded(rating: Rating): boolean {
   return rating !== 'qualified';
 }
+
+/** Pure: where a form that was not sent puts the focus: on the choice while there is none, else on what is marked. */
+export function wrongPlace(rating: Rating | null): string {
+  return rating === null ? 'input[type="radio"]' : '[aria-invalid]';
+}

@@ -1,7 +1,7 @@
 import { onMounted, ref, shallowRef, type Ref, type ShallowRef } from 'vue';
 import type { Answer } from '@/api/answer';
+import type { IssuedCode, Leads } from '@/api/lead-types';
 import { correctLead, fetchLeads, nameLead, regenerateCode, type LeadFields } from '@/api/leads';
-import type { IssuedCode, Leads } from '@/api/types';
 import { codeOf } from '@/locales/problem-words';
 import { requestIds } from './request-id';
 

@@ -1,6 +1,6 @@
 import { onMounted, shallowRef, type ShallowRef } from 'vue';
 import { fetchFeedback } from '@/api/projects';
-import type { Feedback } from '@/api/types';
+import type { Feedback } from '@/api/wall-types';
 
 /** What the project is, for the heading; null until it is known. */
 export function useProject(projectId: () => string): ShallowRef<Feedback | null> {

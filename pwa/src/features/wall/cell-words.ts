@@ -2,7 +2,7 @@ import { t } from '@/locales';
 import { clockTime, shortDay } from '@/ui/format';
 import type { Cell, Column, Gap } from './wall-grid';
 import type { Standing } from './standing';
-import type { FeedbackSlot } from '@/api/types';
+import type { FeedbackSlot } from '@/api/wall-types';
 
 export function columnWords(column: Column): string {
   return column.number === null ? t(`wall.column.${column.kind}`) : t('wall.lecturer.n', { n: column.number });

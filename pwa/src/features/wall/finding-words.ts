@@ -1,4 +1,4 @@
-import type { Finding } from '@/api/types';
+import type { Finding } from '@/api/wall-types';
 import { t, words, wordsIfFilled } from '@/locales';
 import type { Params } from '@/locales/fill-in';
 import { durationWords, lengthWords } from '@/ui/format';

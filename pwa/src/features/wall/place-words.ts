@@ -1,4 +1,4 @@
-import type { CaptureDetail, Feedback } from '@/api/types';
+import type { CaptureDetail, Feedback } from '@/api/wall-types';
 import { t } from '@/locales';
 import { lengthWords } from '@/ui/format';
 

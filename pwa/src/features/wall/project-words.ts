@@ -1,13 +1,8 @@
 import type { ProjectRow } from '@/api/types';
 import { t } from '@/locales';
-import { dayOf, monthDay, recently } from '@/ui/format';
+import { dayOf, recently } from '@/ui/format';
 import type { FilingChoice } from './project-query';
 import { projectStanding } from './project-state';
-
-export function datesWords(row: Pick<ProjectRow, 'plannedStart' | 'plannedEnd'>): string {
-  const from = monthDay(row.plannedStart);
-  return row.plannedStart === row.plannedEnd ? from : t('common.range', { from, until: monthDay(row.plannedEnd) });
-}
 
 export function filingChoiceWords(choice: FilingChoice): string {
   return t(choice === '' ? 'wall.filter.all' : `wall.state.${choice}`);

@@ -1,4 +1,4 @@
-import type { CaptureDetail } from '@/api/types';
+import type { CaptureDetail } from '@/api/wall-types';
 import type { Tone } from '@/ui/desk/tone';
 
 /** How a photo stands with those who judge it. */

@@ -1,6 +1,6 @@
 import { computed, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue';
 import { fetchFeedback } from '@/api/projects';
-import type { CaptureDetail, Feedback } from '@/api/types';
+import type { CaptureDetail, Feedback } from '@/api/wall-types';
 import { codeOf } from '@/locales/problem-words';
 import { layOut, type Wall } from './wall-grid';
 

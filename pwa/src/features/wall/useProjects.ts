@@ -2,6 +2,7 @@ import { onBeforeUnmount, reactive, ref, shallowRef, watch, type Ref, type Shall
 import { listProjects } from '@/api/projects';
 import type { ProjectPage, ProjectRow } from '@/api/types';
 import { codeOf } from '@/locales/problem-words';
+import { pageSize } from '@/ui/desk/page-size';
 import { everything, type Asked } from './project-query';
 
 export type ProjectsUse = {
@@ -19,7 +20,6 @@ export type ProjectsUse = {
   clear: () => void;
 };
 
-const pageSize = 50;
 const typingPauseMs = 300;
 const refreshEveryMs = 60_000;
 
@@ -56,8 +56,8 @@ export function useProjects(): ProjectsUse {
   }
 
   /** As many as are shown already, so that nothing jumps. */
-  const refresh = (): Promise<void> => load(null, Math.min(200, Math.max(pageSize, items.value.length)));
-  const more = (): Promise<void> => (next === null ? Promise.resolve() : load(next, pageSize));
+  const refresh = (): Promise<void> => load(null, Math.min(200, Math.max(pageSize.value, items.value.length)));
+  const more = (): Promise<void> => (next === null ? Promise.resolve() : load(next, pageSize.value));
 
   function clear(): void {
     Object.assign(asked, { ...everything, sort: asked.sort });
@@ -68,12 +68,12 @@ export function useProjects(): ProjectsUse {
   }
 
   const atOnce = () => [asked.state, asked.filing, asked.from, asked.to, asked.rating, asked.published, asked.sort];
-  watch(atOnce, () => void load(null, pageSize), { immediate: true });
+  watch([atOnce, pageSize], () => void load(null, pageSize.value), { immediate: true });
   watch(
     () => asked.q,
     () => {
       clearTimeout(typing);
-      typing = setTimeout(() => void load(null, pageSize), typingPauseMs);
+      typing = setTimeout(() => void load(null, pageSize.value), typingPauseMs);
     },
   );
   const timer = setInterval(refreshIfSeen, refreshEveryMs);

@@ -1,6 +1,6 @@
 import { ref, shallowRef, type Ref, type ShallowRef } from 'vue';
 import { ruleOnCapture } from '@/api/captures';
-import type { CaptureDetail, Ruling } from '@/api/types';
+import type { CaptureDetail, Ruling } from '@/api/wall-types';
 import { t } from '@/locales';
 import { codeOf } from '@/locales/problem-words';
 import { toast } from '@/ui/toast';

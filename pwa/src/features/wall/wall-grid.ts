@@ -1,4 +1,5 @@
-import type { CaptureDetail, Feedback, FeedbackSlot, Item, ItemKind, Lecturer } from '@/api/types';
+import type { Item, ItemKind, Lecturer } from '@/api/types';
+import type { CaptureDetail, Feedback, FeedbackSlot } from '@/api/wall-types';
 import { standingOf, type Standing } from './standing';
 
 export type Column = {

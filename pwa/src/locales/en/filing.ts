@@ -76,6 +76,7 @@ export default {
   'here.denied': 'Location is not allowed: allow it in the browser’s settings, or type the coordinates',
   'here.unavailable': 'No position found: try near a window or outdoors, or type the coordinates',
   'map.point': '{name}, radius {radius}',
+  'map.comma': ', ',
   'map.mixed': 'The coordinates come from different maps, hundreds of metres apart, so they are not drawn together.',
   'change': 'Ask for a change',
   'change.note': 'Dates, half-days, place, venue points, notice, schedule and speakers; half-days that have begun can’t be changed',

@@ -13,6 +13,7 @@ export default {
   'organisation.unnamed': 'Chosen (its name was not loaded)',
   'rows.no': 'No.',
   'rows.count': '({n} {n|row|rows})',
+  'rows.all': 'Show all {n} rows',
   'row': 'Row {n}',
   'row.empty': 'Not filled in yet',
   'row.add': 'Add a row',

@@ -21,6 +21,6 @@ export default {
   'kind.missing': '{n} {n|half-day|half-days} missing',
   'kind.silent': 'No feedback yet',
   'kind.running': 'Running',
-  'dates': '{no} · {from} to {until}',
+  'slots.none': 'no half-day is over yet, {total} in all',
   'slots': '{complete} of {due} half-days due complete, {total} in all',
 } satisfies Translation<typeof zh>;

@@ -6,6 +6,7 @@ export default {
   'tasks.empty': '没有等待你办理的事项',
   'tasks.empty.note': '单位提交报备或变更后会出现在这里，同时有消息提醒。',
   'tasks.empty.unit.note': '被退回的报备会出现在这里，修改后可以重新提交。',
+  'tasks.empty.admin.note': '没有人能办理的事项会转给管理员，出现在这里。',
   'tasks.empty.flow': '这一类没有待办',
   'tasks.choose': '请选择一件',
   'tasks.choose.note': '等候最久的排在最前面。',

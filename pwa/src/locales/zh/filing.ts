@@ -74,6 +74,7 @@ export default {
   'here.denied': '没有定位权限，请在浏览器设置里允许，或直接填写坐标',
   'here.unavailable': '没有取到位置，请到窗边或室外再试，或直接填写坐标',
   'map.point': '{name}，半径 {radius}',
+  'map.comma': '，',
   'map.mixed': '坐标取自不同的地图，位置会相差几百米，不画在同一张图上。',
   'change': '申请变更',
   'change.note': '通过后可变更举办日期、半天、地点、会场坐标、通知、日程和主讲人；已经开始的半天不能改',

@@ -11,6 +11,7 @@ export default {
   'organisation.unnamed': '已选择（名称没有载入）',
   'rows.no': '序号',
   'rows.count': '（{n} 行）',
+  'rows.all': '显示全部 {n} 行',
   'row': '第 {n} 行',
   'row.empty': '还没有填写',
   'row.add': '添加一行',

@@ -1,6 +1,7 @@
 export default {
   'get': '获取验证码',
   'submit': '登录',
+  'agree': '同意并登录',
   'busy': '请稍候…',
   'sent': '如果 {phone} 已登记，验证码会以短信发到这个号码，{n} 分钟内有效。',
   'code': '短信验证码',
@@ -15,4 +16,13 @@ export default {
   'last': '证件号码后四位',
   'last.hint': '与单位登记的证件一致，末位可以是 X',
   'last.bad': '请填写证件号码的最后四位',
+  'notice': '证件号码后四位怎么用',
+  'notice.why': '用途',
+  'notice.why.note': '只用来核对你就是单位登记的那个人。',
+  'notice.who': '谁能看到',
+  'notice.who.note': '你填写的只由系统比对，没有人能看到。单位登记的号码加密保存；管理员平时只看到首尾几位，查看全号要说明用途并留下记录。',
+  'notice.keep': '保存多久',
+  'notice.keep.note': '你填写的比对后立即丢弃。单位登记的号码保存到被清除为止，你可以随时要求清除。',
+  'notice.without': '不想填写',
+  'notice.without.note': '可以不填：请单位的管理员清除登记的号码，以后登录不再询问。',
 } as const;

@@ -18,6 +18,6 @@ export default {
   'kind.missing': '缺 {n} 个半天',
   'kind.silent': '还没有反馈',
   'kind.running': '进行中',
-  'dates': '{no} · {from} 至 {until}',
+  'slots.none': '还没有结束的半天，共 {total} 个',
   'slots': '应反馈 {due} 个半天，已完整反馈 {complete} 个，共 {total} 个',
 } as const;

@@ -62,6 +62,13 @@ export function inLocale(label: Label): string {
   return label[locale.value];
 }
 
+const period = /(\d{4}-\d\d-\d\d) (?:至|to) (\d{4}-\d\d-\d\d)/g;
+
+/** Pure. `2026-12-01 至 2026-12-01` is said as the one day it is. */
+export function withoutOneDayPeriods(title: string): string {
+  return title.replace(period, (whole, from: string, to: string) => (from === to ? from : whole));
+}
+
 /** `3 天`, `5 小时`, `20 分钟`: as people speak of waiting. */
 export function spanWords(ms: number): string {
   const minutes = Math.max(1, Math.floor(Math.abs(ms) / 60_000));

@@ -98,9 +98,28 @@ function placeLabel(venue: Circle, photo: Circle, width: number, height: number)
   const roomAbove = above > 14;
   const roomBelow = below < height - 24;
   const y = roomAbove && (photo.y <= venue.y || !roomBelow) ? above : roomBelow ? below : Math.max(14, photo.y - 9);
-  if (photo.x < labelHalfWidth) return { x: 8, y, anchor: 'start' };
-  if (photo.x > width - labelHalfWidth) return { x: width - 8, y, anchor: 'end' };
-  return { x: photo.x, y, anchor: 'middle' };
+  const x = besideVenue(venue, photo, y);
+  if (x < labelHalfWidth) return { x: 8, y, anchor: 'start' };
+  if (x > width - labelHalfWidth) return { x: width - 8, y, anchor: 'end' };
+  return { x, y, anchor: 'middle' };
+}
+
+/** The middle of the words of a photo from outside, moved off the line of the venue's circle where they would run across it. */
+function besideVenue(venue: Circle, photo: Circle, y: number): number {
+  const outside = Math.hypot(photo.x - venue.x, photo.y - venue.y) > venue.r;
+  const half = Math.sqrt(Math.max(0, venue.r ** 2 - (y - 4 - venue.y) ** 2));
+  if (!outside || half === 0) return photo.x;
+  const off = half + labelHalfWidth + 6;
+  return photo.x < venue.x ? Math.min(photo.x, venue.x - off) : Math.max(photo.x, venue.x + off);
+}
+
+const signWidth = 11;
+
+/** Where words of so many signs stand inside a venue's circle, away from the photo; null where they would cross its line. */
+export function insideVenue(venue: Circle, photo: Circle, signs: number): { x: number; y: number } | null {
+  const down = photo.y > venue.y ? -0.5 : 0.5;
+  const half = venue.r * Math.sqrt(1 - (Math.abs(down) + 0.12) ** 2);
+  return signs * signWidth <= 2 * half ? { x: venue.x, y: venue.y + down * venue.r + 4 } : null;
 }
 
 /** The longest of 1, 2, 5 × 10ⁿ metres that is no longer than `mostM`. */

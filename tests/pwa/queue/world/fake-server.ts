@@ -7,7 +7,7 @@ import type {
   LecturerFact,
   Manifest,
   SignedManifest,
-} from '@/api/types';
+} from '@/api/onsite-types';
 import { payloadOf, TokenMaker, verifyRaw } from './tokens';
 
 export type Stored = { manifest: Manifest; sha256OfManifest: string; keyId: string; personId: string; receipt: string | null };

@@ -1,4 +1,4 @@
-import type { Assignment, Slot } from '@/api/types';
+import type { Assignment, Slot } from '@/api/onsite-types';
 
 const hour = 3_600_000;
 

@@ -23,7 +23,7 @@ function flat(values: Values | null): Values {
 }
 
 function change(name: string, before: unknown, after: unknown): Change {
-  const label = words(`logs.field.${name}`) ?? t('logs.detail.more');
+  const label = words(`events.field.${name}`) ?? t('logs.detail.more');
   const [former, later] = [shown(name, before), shown(name, after)];
   return former === later ? { label, before: null, after: t('logs.change.altered') } : { label, before: former, after: later };
 }

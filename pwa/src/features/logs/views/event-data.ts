@@ -7,7 +7,7 @@ import { moment, roleWords, type Fact } from './view';
 type Data = Readonly<Record<string, unknown>>;
 
 /** What says most of an event, in this order, in its line of the list. */
-const telling = ['flow', 'notice', 'held', 'rule', 'verdict', 'rating', 'code', 'result', 'way', 'document', 'item', 'field', 'role', 'outcome', 'reason', 'reminder', 'fate'] as const;
+const telling = ['flow', 'notice', 'held', 'rule', 'verdict', 'rating', 'change', 'code', 'result', 'way', 'document', 'item', 'field', 'role', 'outcome', 'reason', 'reminder', 'fate'] as const;
 const notInList = new Set(['ok', 'in_time', 'send']);
 const anId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const aCode = /^([0-9a-f]{12}|[0-9a-f]{64}|[\w-]{20,24})$/;
@@ -23,7 +23,7 @@ export function tellingWords(data: Data): string | null {
 /** Everything an event says that people can read; what is only a reference is left out. */
 export function dataFacts(data: Data): readonly (Fact | null)[] {
   return Object.entries(data).map(([name, value]) => {
-    const label = words(`logs.data.${name}`);
+    const label = words(`events.data.${name}`);
     const text = label === null ? null : valueWords(name, value);
     if (label === null || text === null) return null;
     return { label, text, ...(codes.has(name) ? { code: true } : {}) };
@@ -33,7 +33,7 @@ export function dataFacts(data: Data): readonly (Fact | null)[] {
 export function valueWords(name: string, value: unknown): string | null {
   if (typeof value === 'boolean') return t(value ? 'logs.yes' : 'logs.no');
   if (typeof value === 'number') return numberWords(name, value);
-  if (Array.isArray(value)) return value.map((one) => words(`logs.field.${String(one)}`)).filter((one) => one !== null).join('、') || null;
+  if (Array.isArray(value)) return value.map((one) => words(`events.field.${String(one)}`)).filter((one) => one !== null).join(t('common.comma')) || null;
   return typeof value === 'string' && value !== '' && !anId.test(value) ? textWords(name, value) : null;
 }
 
@@ -61,10 +61,10 @@ function textWords(name: string, value: string): string | null {
     case 'result':
       return words(`logs.result.${value}`);
     case 'way':
-      return words(`logs.value.${value}`) ?? wayWords(value);
+      return words(`events.value.${value}`) ?? wayWords(value);
     case 'purpose':
-      return words(`logs.purpose.${value}`) ?? words(`logs.value.${value}`);
+      return words(`logs.purpose.${value}`) ?? words(`events.value.${value}`);
     default:
-      return codes.has(name) && aCode.test(value) ? value : words(`logs.value.${value}`);
+      return codes.has(name) && aCode.test(value) ? value : words(`events.value.${value}`);
   }
 }

@@ -10,7 +10,7 @@ function fileCell(row: FileLogRow): Cell {
 }
 
 function more(row: FileLogRow): string | null {
-  if (row.reason !== null) return words(`logs.value.${row.reason}`);
+  if (row.reason !== null) return words(`events.value.${row.reason}`);
   return row.variant === null ? null : words(`logs.variant.${row.variant}`);
 }
 

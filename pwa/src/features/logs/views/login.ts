@@ -12,7 +12,7 @@ export const loginView: LogView<LoginLogRow> = {
     if (column === 'result') return { text: resultWords(row.result), tone: row.result === 'ok' ? 'done' : 'look' };
     if (column === 'person') return personCell(row.person);
     if (column === 'account') return plain(row.account);
-    if (column === 'roles') return plain(row.roles.map(roleWords).filter((role) => role !== null).join('、'));
+    if (column === 'roles') return plain(row.roles.map(roleWords).filter((role) => role !== null).join(t('common.comma')));
     if (column === 'way') return plain(wayWords(row.way));
     if (column === 'address') return plain(row.address);
     return column === 'client' ? plain(clientWords(row.client)) : null;

@@ -7,7 +7,7 @@ import { actorCell, fact, moment, organisationCell, personCell, plain, projectCe
 const beforeLogin = new Set(['login.opened', 'login.ended', 'login.refused', 'code.asked', 'person.confirmed']);
 
 function what(row: OperationLogRow): Cell {
-  return { text: words(`logs.event.${row.action}`) ?? t('logs.unknown'), sub: tellingWords(row.data) };
+  return { text: words(`events.kind.${row.action}`) ?? t('logs.unknown'), sub: tellingWords(row.data) };
 }
 
 /** Before a log-in is done nobody acts yet; once it is, the person it is about is known. */
@@ -40,7 +40,7 @@ export const operationView: LogView<OperationLogRow> = {
   facts: (row) => [
     fact('at', { text: moment(row.at) }),
     fact('what', { text: what(row).text }),
-    { label: t('logs.column.module'), text: words(`logs.module.${row.module}`) ?? t('logs.unknown') },
+    { label: t('logs.column.module'), text: words(`events.module.${row.module}`) ?? t('logs.unknown') },
     fact('who', who(row)),
     fact('project', projectCell(row.project)),
     fact('about', personAbout(row)),
