@@ -31,7 +31,8 @@ if ENGINE == "postgres":
 from backend.kernel.db import engine  # noqa: E402
 from backend.kernel.db.sqlite import KeptSQLiteEngine  # noqa: E402
 from backend.migrate import migrate  # noqa: E402
-from tests.builders.house import House, open_house  # noqa: E402
+from tests.builders.house import House, keep_house, open_house  # noqa: E402
+from tests.builders.kept_house import KeptHouse  # noqa: E402
 from tests.builders.postgres import empty_database  # noqa: E402
 
 OTHER_ENGINE = "matter of the other engine"
@@ -50,22 +51,17 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture(scope="session")
-def migrated() -> Iterator[Path]:
-    """The database brought to the newest shape once; tests start from copies."""
+def kept() -> Iterator[KeptHouse | None]:
+    """The database brought to the newest shape once; on SQLite a house to start from, too."""
     asyncio.run(migrate())
-    yield SCRATCH / "halfday.sqlite"
+    yield asyncio.run(keep_house(SCRATCH)) if isinstance(engine(), KeptSQLiteEngine) else None
     shutil.rmtree(SCRATCH, ignore_errors=True)
 
 
 @pytest.fixture
-async def house(migrated: Path, tmp_path: Path) -> AsyncIterator[House]:
+async def house(kept: KeptHouse | None, tmp_path: Path) -> AsyncIterator[House]:
     """A running application without a network: an empty database, its own data folder, a clock that stands."""
-    database = engine()
-    if isinstance(database, KeptSQLiteEngine):
-        copy = tmp_path / "halfday.sqlite"
-        shutil.copyfile(migrated, copy)
-        database.path = str(copy)
-    else:
+    if kept is None:
         await empty_database()
-    async with open_house(tmp_path) as opened:
+    async with open_house(tmp_path, kept=kept) as opened:
         yield opened

@@ -1,10 +1,12 @@
 """What stands on a small screen or beside another thing fits: nothing is cut off, nothing is covered."""
 
+import pytest
 from playwright.sync_api import Page, Playwright, ViewportSize, expect
 
 from tests.browser.browsers import desk
 from tests.builders.server import Server
 
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 PHONE = ViewportSize(width=390, height=844)
 LARGE_LETTERS = "document.documentElement.style.fontSize = '32px'"
 OVER_THE_EDGE = (

@@ -19,6 +19,7 @@ from backend.kernel.clock import FixedClock
 from backend.kernel.runtime import Runtime
 from backend.settings import Settings
 from backend.supervision.capture.inspection import Inspector
+from tests.builders.kept_house import KeptHouse
 
 ORIGIN = "https://halfday.test"
 NOON = 1_795_233_600_000
@@ -32,6 +33,7 @@ class House:
     app: Litestar
     runtime: Runtime
     clock: FixedClock
+    kept: KeptHouse | None = None
 
     def browser(self) -> httpx.AsyncClient:
         """A new browser: own cookies, and the header that requests before log-in need."""
@@ -40,7 +42,10 @@ class House:
 
     async def load_demo(self) -> None:
         """Fill the empty database with the demo district, without evidence."""
-        await load_demo(self.runtime, evidence=False)
+        if self.kept is not None and self.clock.at == self.kept.at:
+            await self.kept.load_demo(self.runtime)
+        else:
+            await load_demo(self.runtime, evidence=False)
 
     def open_to_others(self) -> None:
         """As if the server were bound to an address that others can reach."""
@@ -74,8 +79,10 @@ def _app() -> Litestar:
 
 
 @asynccontextmanager
-async def open_house(folder: Path, *, at: int = NOON) -> AsyncIterator[House]:
-    """Open everything on the engine's database, with data under a folder."""
+async def open_house(folder: Path, *, at: int = NOON, kept: KeptHouse | None = None) -> AsyncIterator[House]:
+    """Open everything on the engine's database, with data under a folder, furnished from `kept` if there is one."""
+    if kept is not None:
+        kept.furnish(folder)
     settings = Settings(data=str(folder))
     environ = demo_environ()
     clock = FixedClock(at)
@@ -83,4 +90,15 @@ async def open_house(folder: Path, *, at: int = NOON) -> AsyncIterator[House]:
         app = _app()
         app.state.runtime = runtime
         app.state.settings = settings
-        yield House(app=app, runtime=runtime, clock=clock)
+        yield House(app=app, runtime=runtime, clock=clock, kept=kept)
+
+
+@asynccontextmanager
+async def _opened(folder: Path) -> AsyncIterator[Runtime]:
+    async with open_house(folder) as house:
+        yield house.runtime
+
+
+async def keep_house(folder: Path) -> KeptHouse:
+    """What the houses of many tests begin with, made in the folder of the engine's migrated database."""
+    return await KeptHouse.make(folder, NOON, _opened)

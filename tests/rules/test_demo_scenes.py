@@ -61,6 +61,7 @@ def test_a_photo_is_what_a_phone_would_send(kind: ItemKind, hour: float) -> None
     assert 80_000 < len(photo) < 240_000
 
 
+@pytest.mark.slow
 def test_no_two_photos_are_nearly_equal() -> None:
     photos = [
         photograph(kind, subject(look, f"{look} {kind} {number}"))

@@ -80,6 +80,7 @@ async def answers(house: House) -> Table:
     return found
 
 
+@pytest.mark.slow
 async def test_the_printed_table_is_what_the_server_does(house: House) -> None:
     printed = read_table()
     found = await answers(house)
@@ -87,6 +88,11 @@ async def test_the_printed_table_is_what_the_server_does(house: House) -> None:
     assert missing == [], "routes without a line; what the server does now, to be read before it is taken over"
     assert sorted(set(printed) - set(found)) == [], "lines without a route"
     assert {route: row for route, row in found.items() if row != printed[route]} == {}
+
+
+def test_every_route_has_a_line_and_every_line_a_route(house: House) -> None:
+    """Known at once; what the lines say takes the whole cast and some seconds."""
+    assert set(read_table()) == {route for route, _ in api_routes(house)}
 
 
 @pytest.mark.usefixtures("house")

@@ -31,6 +31,7 @@ def elsewhere(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 def test_commands_run_from_any_folder_with_the_services_settings(elsewhere: Path) -> None:
     (elsewhere / "env").write_text(f'# ours\n; too\n\nHALFDAY_DATA="{elsewhere}/da ta"\nHALFDAY_ENV=development\n')
     done = run(HALFDAY, "--environment", "env", "migrate", cwd=elsewhere)
@@ -45,6 +46,7 @@ def test_commands_run_from_any_folder_with_the_services_settings(elsewhere: Path
     assert (elsewhere / "other" / "halfday.sqlite").exists(), "what the caller says goes before the file"
 
 
+@pytest.mark.slow
 def test_a_database_that_does_not_answer_is_told(tmp_path: Path) -> None:
     address = "postgresql://127.0.0.1:1/halfday"
     done = run(HALFDAY, "migrate", cwd=tmp_path, HALFDAY_DATA=str(tmp_path), HALFDAY_DATABASE_URL=address)

@@ -16,6 +16,7 @@ from backend.flows.graph_rules import ancestors
 from backend.flows.holder_rules import Place, resolve_holder
 from backend.flows.progress_rules import who_moves
 from backend.flows.timeline_rules import timeline
+from tests.builders.examples import up_to
 from tests.rules.flows.sample_flows import ALL_VERDICTS, EVERYBODY, WORDS, Play, code, flow, reopening, step
 
 UNIT, CITY = UUID(int=100), UUID(int=101)
@@ -168,4 +169,4 @@ class Life(RuleBasedStateMachine):
 
 
 TestLife = Life.TestCase
-TestLife.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+TestLife.settings = settings(max_examples=up_to(60), stateful_step_count=25, deadline=None)

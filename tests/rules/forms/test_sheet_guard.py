@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from backend.forms.sheet import BadWorkbook, check_sheet, layout_of, read_sheet
 from backend.forms.sheet.facts import column_letters
 from backend.forms.sheet.layout import MARK
+from tests.builders.examples import up_to
 from tests.builders.forms import context, filing, filing_cells, workbook
 
 FILING = filing()
@@ -204,7 +205,7 @@ def test_shared_texts_that_are_not_there_are_damage() -> None:
     assert refusal(changed(SHEET, lambda xml: xml.replace("<row", "<broken", 1))) == "workbook_damaged"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=up_to(150), deadline=None)
 @given(st.data())
 def test_a_damaged_workbook_is_refused_and_never_breaks(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from([SHEET, BOOK, STRINGS, "xl/styles.xml", "xl/_rels/workbook.xml.rels"]))

@@ -13,6 +13,7 @@ from media.inspect import Inspection, inspect, inspect_with_thumbnail, looks_lik
 from media.refusals import PICTURE_CODES, NotAPicture
 from media.stamp import thumbnail
 from tests.builders import photos
+from tests.builders.examples import up_to
 
 HONEST = photos.photo(3, 200, 150)
 PROGRESSIVE = photos.photo(3, 200, 150, progressive=True)
@@ -66,7 +67,7 @@ def test_a_cut_file_is_noticed(data: bytes, share: float) -> None:
     assert inspect(photos.truncated(data, share)).code in {"undecodable", "not_jpeg"}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=up_to(60), deadline=None)
 @given(st.integers(min_value=3, max_value=len(HONEST) - 3))
 def test_a_file_cut_anywhere_is_noticed(length: int) -> None:
     assert inspect(HONEST[:length]).code == "undecodable"
@@ -128,7 +129,7 @@ def test_padding_between_segments_is_passed_over() -> None:
     assert inspect(HONEST[:2] + b"\xff\xff\xff" + HONEST[2:]).ok
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=up_to(150), deadline=None)
 @given(st.integers(0, 2**32), st.sampled_from([HONEST, PROGRESSIVE, photos.multi_picture(), photos.with_zip(HONEST)]))
 def test_nothing_makes_it_raise(seed: int, data: bytes) -> None:
     chance = random.Random(seed)

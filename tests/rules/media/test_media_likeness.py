@@ -13,6 +13,7 @@ from PIL import Image, ImageEnhance
 from media.inspect import inspect
 from media.likeness import NEAR, bands, distance, joined, perceptual_hash, probes
 from tests.builders import photos
+from tests.builders.examples import up_to
 
 HASHES = st.integers(0, 2**64 - 1)
 SEEDS = st.integers(0, 10_000)
@@ -37,7 +38,7 @@ CHANGES: dict[str, Callable[[Image.Image], Image.Image]] = {
 
 
 @pytest.mark.parametrize("change", CHANGES)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=up_to(12), deadline=None)
 @given(seed=SEEDS)
 def test_a_changed_picture_stays_near(change: str, seed: int) -> None:
     image = photos.scene(seed)
@@ -45,7 +46,7 @@ def test_a_changed_picture_stays_near(change: str, seed: int) -> None:
 
 
 @pytest.mark.parametrize("quality", [30, 60, 95])
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=up_to(8), deadline=None)
 @given(seed=SEEDS)
 def test_a_picture_saved_again_stays_near(quality: int, seed: int) -> None:
     image = photos.scene(seed, 1024, 768)
@@ -69,7 +70,7 @@ def test_strangers_are_far_apart() -> None:
     assert min(itertools.starmap(distance, itertools.combinations(hashes, 2))) > NEAR
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=up_to(20), deadline=None)
 @given(grey=st.binary(min_size=1024, max_size=1024))
 def test_the_hash_is_what_its_definition_says(grey: bytes) -> None:
     """The sums written out: 64 frequencies, lowest first, against their median."""

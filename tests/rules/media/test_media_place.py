@@ -19,6 +19,7 @@ from media.place import (
     of_degrees,
     to_wgs84,
 )
+from tests.builders.examples import up_to
 
 LATS, LONS = st.integers(-900_000_000, 900_000_000), st.integers(-1_800_000_000, 1_800_000_000)
 POINTS = st.builds(Point, LATS, LONS)
@@ -36,7 +37,7 @@ def test_a_distance_is_the_same_both_ways_and_never_beyond_the_antipode(one: Poi
     assert haversine_m(one, one) == 0
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=up_to(60), deadline=None)
 @given(POINTS, st.integers(-200_000, 200_000), st.integers(-200_000, 200_000))
 def test_the_fence_and_the_record_agree_to_a_hundredth(one: Point, north: int, east: int) -> None:
     assume(abs(one.lat_e7 + north) <= 900_000_000 and abs(one.lon_e7 + east) <= 1_800_000_000)

@@ -30,6 +30,7 @@ from media.stamp_facts import (
 )
 from media.stamp_rows import QUIET, WHITE, when_and_where
 from tests.builders import photos
+from tests.builders.examples import up_to
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 FACTS = StampFacts(
@@ -145,7 +146,7 @@ def test_a_picture_too_small_for_the_band_gets_room_for_it(size: tuple[int, int]
     assert image.height > size[1] or size[1] > 400
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=up_to(15), deadline=None)
 @given(st.text(max_size=200), st.text(max_size=120), st.text(max_size=200))
 def test_any_text_can_be_stamped(project: str, item: str, address: str) -> None:
     facts = replace(FACTS, project=project, item=item, address=address)
