@@ -50,7 +50,9 @@ async def list_projects(
     if after is not None:
         conditions.append(after)
     size = check_limit(limit)
-    rows: list[Row] = await Project.select().where(*conditions).order_by(order.raw).limit(size + 1)
+    # rows in the very order of their making are each a better page so far: sorting their ids costs a fifth
+    page = Project.select(Project.id).where(*conditions).order_by(order.raw).limit(size + 1)
+    rows: list[Row] = await Project.select().where(Project.id.is_in(page)).order_by(order.raw)
     shown = rows[:size]
     following = order.cursor(shown[-1]) if len(rows) > size else None
     ids = [row["id"] for row in shown]
