@@ -133,3 +133,16 @@ def test_a_filing_becomes_a_project_with_a_lead(playwright: Playwright, server: 
         expect(unit.get_by_text("登录码").first).to_be_visible()
     named = f"SELECT count(*) FROM assignment JOIN project ON project.id = project_id WHERE project.no = '{NO}'"
     assert rows(server, named) == [(1,)]
+
+
+def test_a_first_filing_waits_for_its_files(playwright: Playwright, server: Server) -> None:
+    with desk(playwright, server, "陈立") as unit:
+        unit.goto(f"{server.origin}/projects/new")
+        fill_heading(unit)
+        add_files(unit)
+        fill_rest(unit)
+        unit.get_by_role("button", name="报备", exact=True).click()  # nothing was saved before: files go only now
+        unit.get_by_role("dialog").get_by_role("button", name="报备").click()
+        expect(unit.get_by_text("待审核").first).to_be_visible()
+    assert rows(server, f"SELECT filing FROM project WHERE no = '{NO}'") == [("in_review",)]
+    assert rows(server, "SELECT count(*) FROM project_document") != [(0,)]
