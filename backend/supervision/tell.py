@@ -7,6 +7,7 @@ from uuid import UUID
 from backend.audit.tables import Event
 from backend.audit.work import Work
 from backend.flows.events import CaseSubmitted
+from backend.kernel.runtime import Runtime
 from backend.notifications.actions import Message, deliver
 from backend.notifications.kinds import MessageKind
 from backend.notifications.recipients import Recipients
@@ -25,7 +26,7 @@ async def tell_unit(
     assert row is not None
     heading = await heading_of(project_id)
     message = Message(kind, subject_id=subject_id, scope_id=project_id, params=heading | dict(params))
-    people = await people_of_units(work, {project_id: row["organiser_id"]})
+    people = await people_of_units(work.runtime, {project_id: row["organiser_id"]}, work.at)
     await deliver(work, message, to=people[project_id])
 
 
@@ -36,7 +37,7 @@ async def heading_of(project_id: UUID) -> dict[str, str | int]:
     return {"projectNo": row["no"], "projectName": row["name"]}
 
 
-async def people_of_units(work: Work, organisers: Mapping[UUID, UUID]) -> Mapping[UUID, frozenset[UUID]]:
+async def people_of_units(runtime: Runtime, organisers: Mapping[UUID, UUID], at: int) -> Mapping[UUID, frozenset[UUID]]:
     """For each project (with its unit): the clerks who answer for it, and whoever added it or sent it in and may still
     see it."""
     rows = await Event.select(Event.scope_id, Event.actor_id).where(
@@ -45,7 +46,7 @@ async def people_of_units(work: Work, organisers: Mapping[UUID, UUID]) -> Mappin
     senders: dict[UUID, frozenset[UUID]] = defaultdict(frozenset)
     for row in rows:
         senders[row["scope_id"]] |= {row["actor_id"]}
-    recipients = Recipients(work.runtime, UNIT, work.at)
+    recipients = Recipients(runtime, UNIT, at)
     return {
         project_id: await recipients.of(organiser_id, senders=senders[project_id])
         for project_id, organiser_id in organisers.items()

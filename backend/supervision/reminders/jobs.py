@@ -1,6 +1,7 @@
 """Reminding leads and unit clerks of half-days, exactly once each, whatever restarts in between (design §7)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from backend.audit.arrivals import Arrivals
@@ -22,24 +23,40 @@ AT_ONCE = 50
 """Slots in one transaction: half-days of a whole province begin at the same minute."""
 
 
+@dataclass(frozen=True)
+class _Told:
+    """Who hears of the half-days of these projects: their leads, and the clerks of their units."""
+
+    leads: Mapping[UUID, frozenset[UUID]]
+    clerks: Mapping[UUID, frozenset[UUID]]
+
+
 async def remind_slots(runtime: Runtime) -> int:
     """One pass over the open slots; how many reminders were given. It gives way to what phones send."""
     given = 0
-    waiting = [slot["id"] for slot, _ in await slots_due(runtime.now())]
+    waiting = [slot for slot, _ in await slots_due(runtime.now())]
     for start in range(0, len(waiting), AT_ONCE):
         await runtime.find(Arrivals).quiet()
+        slots = waiting[start : start + AT_ONCE]
+        told = await _who(runtime, slots)
         async with unit_of_work(runtime, SYSTEM) as work:
-            reminded = await _remind(work, waiting[start : start + AT_ONCE])
+            reminded = await _remind(work, [slot["id"] for slot in slots], told)
             given += reminded
             if not reminded:
                 work.unchanged()
     return given
 
 
-async def _remind(work: Work, slot_ids: Sequence[UUID]) -> int:
+async def _who(runtime: Runtime, slots: Sequence[Row]) -> _Told:
+    """Looked up before the transaction: some queries for each unit, and photos would wait for them."""
+    organisers = {slot["project_id"]: slot["organiser_id"] for slot in slots}
+    return _Told(await leads_of(organisers), await people_of_units(runtime, organisers, runtime.now()))
+
+
+async def _remind(work: Work, slot_ids: Sequence[UUID], told: _Told) -> int:
     """Give these slots the reminder that is due now; fewer if there is none, or another process was first."""
     due = await _marked(work, await slots_due(work.at, slot_ids))
-    await _tell(work, due)
+    await deliver_all(work, [notice for slot, reminder in due for notice in _notices(slot, reminder, told)])
     for slot, reminder in due:
         work.record(SlotReminded(subject_id=slot["id"], scope_id=slot["project_id"], reminder=reminder))
     return len(due)
@@ -55,17 +72,12 @@ async def _marked(work: Work, due: Sequence[tuple[Row, Reminder]]) -> list[tuple
     return [(slot, reminder) for slot, reminder in due if slot["id"] in ours]
 
 
-async def _tell(work: Work, due: Sequence[tuple[Row, Reminder]]) -> None:
-    if not due:
-        return
-    organisers = {slot["project_id"]: slot["organiser_id"] for slot, _ in due}
-    leads, clerks = await leads_of(organisers), await people_of_units(work, organisers)
-    notices: list[Notice] = []
-    for slot, reminder in due:
-        project_id, message = slot["project_id"], _message(slot, reminder)
-        notices.append(Notice(message, leads.get(project_id, frozenset()), frozenset({"inbox", "sms"})))
-        notices.append(Notice(message, clerks[project_id], frozenset({"inbox", "email"})))
-    await deliver_all(work, notices)
+def _notices(slot: Row, reminder: Reminder, told: _Told) -> tuple[Notice, Notice]:
+    project_id, message = slot["project_id"], _message(slot, reminder)
+    return (
+        Notice(message, told.leads.get(project_id, frozenset()), frozenset({"inbox", "sms"})),
+        Notice(message, told.clerks[project_id], frozenset({"inbox", "email"})),
+    )
 
 
 def _message(slot: Row, reminder: Reminder) -> Message:

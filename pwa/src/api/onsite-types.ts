@@ -30,18 +30,21 @@ export type Slot = {
   captures: readonly CaptureSummary[];
 };
 
+/** A project as those see it who work on it. */
+export type ProjectBrief = {
+  id: string;
+  no: string;
+  name: string;
+  organiser: string;
+  place: string;
+  plannedStart: string;
+  plannedEnd: string;
+  indoor: boolean;
+};
+
 export type Assignment = {
   id: string;
-  project: {
-    id: string;
-    no: string;
-    name: string;
-    organiser: string;
-    place: string;
-    plannedStart: string;
-    plannedEnd: string;
-    indoor: boolean;
-  };
+  project: ProjectBrief;
   commitment: { textVersion: number; text: string; textSha256: string; signedAt: number | null };
   /** `removed`: kept as long as required; only the name is left. */
   documents: readonly {

@@ -1,3 +1,4 @@
+import type { ProjectBrief } from './onsite-types';
 import type { CaptureState, Filing, Half, Item, Lecturer, NoPosition, Position, SlotState, Venue, Verdict } from './types';
 
 /** Shapes of a project on the evidence wall. As in `types`, instants are milliseconds UTC, coordinates 1e-7 degrees. */
@@ -75,18 +76,7 @@ export type FeedbackSlot = {
 };
 
 export type Feedback = {
-  project: {
-    id: string;
-    no: string;
-    name: string;
-    organiser: string;
-    place: string;
-    plannedStart: string;
-    plannedEnd: string;
-    indoor: boolean;
-    filing: Filing;
-    venues: readonly Venue[];
-  };
+  project: ProjectBrief & { filing: Filing; venues: readonly Venue[] };
   summary: { due: number; complete: number; rate: number };
   lead: { name: string; phoneMasked: string } | null;
   slots: readonly FeedbackSlot[];

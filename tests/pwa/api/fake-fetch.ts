@@ -38,3 +38,8 @@ export function problem(status: number, code: string, more: object = {}, headers
 export function header(sent: Sent | undefined, name: string): string | undefined {
   return (sent?.init.headers as Record<string, string> | undefined)?.[name];
 }
+
+/** What was sent, read as JSON. */
+export function body(sent: Sent | undefined): unknown {
+  return JSON.parse(sent?.init.body as string);
+}

@@ -1,27 +1,15 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createSSRApp } from 'vue';
-import { renderToString } from 'vue/server-renderer';
 import { useCodeLogin, type CodeLoginUse } from '@/features/login/useCodeLogin';
 import { useSupervisorLogin } from '@/features/login/useSupervisorLogin';
 import { useCaptcha } from '@/ui/captcha/useCaptcha';
-import { fakeFetch, json, problem, type Sent } from '../api/fake-fetch';
+import { body, fakeFetch, json, problem } from '../api/fake-fetch';
+import { used } from '../used';
 
 const captcha = json({ id: 'k', image: 'data:,', expiresAt: 300_000 });
 const sentCode = json({ digits: 6, validS: 600, againS: 60 }, 202);
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
-
-/** What a screen's `setup` would be given. */
-async function used<T>(use: () => T): Promise<T> {
-  let found: T | undefined;
-  await renderToString(createSSRApp({ setup: () => ((found = use()), () => null) }));
-  return found as T;
-}
-
-function body(sent: Sent | undefined): unknown {
-  return JSON.parse(sent?.init.body as string);
-}
 
 /** At the step where the code is typed. */
 async function withCode(): Promise<CodeLoginUse> {

@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createSSRApp } from 'vue';
-import { renderToString } from 'vue/server-renderer';
 import { mayVouch } from '@/access';
 import { usePhoneMove, type PhoneMoveUse } from '@/features/phone/usePhoneMove';
 import { useVouching, type VouchingUse } from '@/features/phone/useVouching';
 import { showPhone } from '@/ui/phone';
-import { fakeFetch, json, problem, type Sent } from '../api/fake-fetch';
+import { body, fakeFetch, json, problem } from '../api/fake-fetch';
+import { used } from '../used';
 
 const codes = { digits: 6, validS: 600, againS: 60 };
 const nothing = () => new Response(null, { status: 204, headers: { 'X-Halfday-Time': '' } });
@@ -13,17 +12,6 @@ const waiting = { id: 'c1', name: '赵明', newPhone: '13600002222', askedAt: 1,
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
-
-/** What a screen's `setup` would be given. */
-async function used<T>(use: () => T): Promise<T> {
-  let found: T | undefined;
-  await renderToString(createSSRApp({ setup: () => ((found = use()), () => null) }));
-  return found as T;
-}
-
-function body(sent: Sent | undefined): unknown {
-  return JSON.parse(sent?.init.body as string);
-}
 
 async function moving(): Promise<PhoneMoveUse> {
   const use = await used(usePhoneMove);
