@@ -4,15 +4,23 @@ Building a query with Piccolo costs more than running it, and engines keep the p
 is filled up to a power of two by repeating its last value: `IN (a, b, c, c)` means the same.
 """
 
+import re
 from collections.abc import Sequence
 from functools import cache
+
+from piccolo.querystring import QueryString
+
+_MARK = re.compile(r"\{\*?\}")
 
 
 def worded(sql: str, values: Sequence[object], *, numbered: bool) -> tuple[str, list[object]]:
     """The text with marks, and its values; `{}` stands for a value, `{*}` for a list of at least one.
 
+    A value that Piccolo has built, as a condition or a query, is written out where it stands.
     `numbered`: marks as PostgreSQL wants them.
     """
+    if any(isinstance(value, QueryString) for value in values):
+        sql, values = _written_out(sql, values)
     flat: list[object] = []
     sizes: list[int] = []
     for value in values:
@@ -24,6 +32,21 @@ def worded(sql: str, values: Sequence[object], *, numbered: bool) -> tuple[str, 
             sizes.append(1)
             flat.append(value)
     return _text(sql, tuple(sizes), numbered), flat
+
+
+def _written_out(sql: str, values: Sequence[object]) -> tuple[str, list[object]]:
+    text, all_values, end = "", [], 0
+    for mark, value in zip(_MARK.finditer(sql), values, strict=True):
+        part, own = _parts(value) if isinstance(value, QueryString) else ("{}", [value])
+        text += sql[end : mark.start()] + (f"({part})" if mark[0] == "{*}" else part)
+        all_values += own
+        end = mark.end()
+    return text + sql[end:], all_values
+
+
+def _parts(built: QueryString) -> tuple[str, list[object]]:
+    _, fragments, values = built.bundle()
+    return "".join(one.prefix + ("" if one.no_arg else "{}") for one in fragments), values
 
 
 @cache

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from backend.audit.work import unit_of_work
@@ -17,7 +16,7 @@ from backend.kernel.ids import new_id
 from backend.kernel.runtime import Runtime
 from backend.supervision.events import ProjectsExported
 from backend.supervision.permissions import AUTHORITY, projects_seen
-from backend.supervision.projects.queries import as_published, missing_slots, percent
+from backend.supervision.projects.queries import as_published, percent, projects_with_progress
 from backend.supervision.tables import Project
 
 Row = dict[str, Any]
@@ -70,15 +69,13 @@ async def export_projects(runtime: Runtime, actor: Actor, *, first: str, last: s
     seen = await projects_seen(actor)
     now, judges = runtime.now(), actor.has(AUTHORITY)
     rows: list[Row] = []
-    missing: dict[UUID, int] = {}
     if seen is not None:
-        meeting = (seen, Project.planned_start <= last, Project.planned_end >= first)
-        rows = await Project.select().where(*meeting).order_by(Project.planned_start).order_by(Project.no)
+        meeting = seen & (Project.planned_start <= last) & (Project.planned_end >= first)
+        rows = await projects_with_progress(meeting, "planned_start, no", now)
         rows = rows if judges else await as_published(rows)
-        missing = await missing_slots(Project.select(Project.id).where(*meeting), now)
     zone = runtime.zone
     sheets = (
-        ExportSheet("督查情况", COLUMNS, _cells(rows, missing, zone, judges=judges)),
+        ExportSheet("督查情况", COLUMNS, _cells(rows, zone, judges=judges)),
         ExportSheet("核对指纹", KEY_COLUMNS, list(_key_cells(server_keys(runtime), zone))),
     )
     foot = f"导出于 {_time(now, zone)} 签名密钥指纹 {runtime.keys.current('signing').fingerprint()}"
@@ -90,7 +87,7 @@ async def export_projects(runtime: Runtime, actor: Actor, *, first: str, last: s
     return raw
 
 
-def _cells(rows: list[Row], missing: dict[UUID, int], zone: ZoneInfo, *, judges: bool) -> Iterator[list[Cell]]:
+def _cells(rows: list[Row], zone: ZoneInfo, *, judges: bool) -> Iterator[list[Cell]]:
     for number, row in enumerate(rows, start=1):
         total, complete = row["slots_total"], row["slots_complete"]
         yield [
@@ -103,7 +100,7 @@ def _cells(rows: list[Row], missing: dict[UUID, int], zone: ZoneInfo, *, judges:
             _time(row["filed_at"], zone),
             FILING[row["filing"]],
             total,
-            complete + missing.get(row["id"], 0),
+            complete + row["missing"],
             complete,
             percent(row["venue_done"], total),
             percent(row["board_done"], total),

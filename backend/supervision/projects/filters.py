@@ -8,7 +8,6 @@ from litestar.di import NamedDependency
 from litestar.params import FromQuery, QueryParameter
 from piccolo.columns import Column
 from piccolo.columns.combination import WhereRaw
-from piccolo.query import OrderByRaw
 
 from backend.kernel.clock import local_date
 from backend.kernel.db import contains
@@ -81,10 +80,10 @@ class Order:
         return COLUMNS[self.sort]
 
     @property
-    def raw(self) -> OrderByRaw:
+    def sql(self) -> str:
         """For ORDER BY; both engines place nulls differently unless told."""
         name = self.column._meta.db_column_name
-        return OrderByRaw(f'"{name}" {"DESC" if self.descending else "ASC"} NULLS LAST, "no"')
+        return f'"{name}" {"DESC" if self.descending else "ASC"} NULLS LAST, "no"'
 
     def after(self, cursor: str | None) -> Condition | None:
         """The condition on rows behind the last one shown.
@@ -197,9 +196,12 @@ def in_state(state: State, now: Moment) -> Condition:
 
 
 def _lacks_closed(now: int) -> WhereRaw:
-    """Exact, but dearer than the days: asked only of those that meet today."""
+    """Exact, but dearer than the days: asked only of those that meet today.
+
+    The first that lacks, not whether one EXISTS: PostgreSQL would answer that by reading all half-days beforehand.
+    """
     return WhereRaw(
-        "EXISTS (SELECT 1 FROM slot WHERE slot.project_id = project.id AND slot.active AND slot.closes_at <= {}"
-        " AND slot.submitted_at IS NULL)",
+        "(SELECT MIN(closes_at) FROM slot WHERE slot.project_id = project.id AND slot.active"
+        " AND slot.submitted_at IS NULL) <= {}",
         now,
     )
