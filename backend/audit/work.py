@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -69,6 +69,7 @@ class Work:
     at: int
     recorded: list[Recorded] = field(default_factory=list)
     _unchanged: bool = False
+    _at_end: "dict[AtEnd, set[UUID]]" = field(default_factory=dict)
 
     def record(
         self,
@@ -92,6 +93,10 @@ class Work:
         self.recorded.append(row)
         return row.id
 
+    def at_end(self, run: "AtEnd", ids: Iterable[UUID]) -> None:
+        """Have something done once before the events are written, for all that it was asked for until then."""
+        self._at_end.setdefault(run, set()).update(ids)
+
     def unchanged(self) -> None:
         """Say that there was nothing to do; the transaction is rolled back, so nothing can slip through."""
         self._unchanged = True
@@ -100,6 +105,8 @@ class Work:
         """Run the hooks, then write the events (called by `unit_of_work`)."""
         if not self.recorded:
             raise _Unchanged if self._unchanged else NothingRecorded
+        for run, ids in self._at_end.items():
+            await run(self, ids)
         await self._run_hooks()
         rows = [(recorded, _values_row(recorded)) for recorded in self.recorded]
         await insert_values(Event, [_event_row(recorded, values) for recorded, values in rows])
@@ -115,6 +122,9 @@ class Work:
                 if recorded.event.kind in hook.kinds:
                     await hook.run(self, recorded)
             done += 1
+
+
+AtEnd = Callable[[Work, Iterable[UUID]], Awaitable[None]]
 
 
 @asynccontextmanager

@@ -10,6 +10,11 @@ from backend.files.tables import Blob, Claim
 from backend.kernel.db import insert_values, run
 from backend.kernel.ids import new_id
 
+_KNOWN = """
+    SELECT digest, person_id FROM claim WHERE digest IN {*} UNION ALL SELECT digest, NULL FROM blob WHERE digest IN {*}
+"""
+"""Who claims these bytes, and with nobody named that they are there."""
+
 
 class BytesStored:
     """The arrival kind of stored bytes; answers what each registered area says, by key."""
@@ -27,10 +32,9 @@ class BytesStored:
 
 async def _record(work: Work, arrivals: Sequence[Arrival[StoredBytes]]) -> None:
     digests = sorted({arrival.item.digest for arrival in arrivals})
-    known = await run("SELECT digest FROM blob WHERE digest IN {*}", digests)
-    missing = set(digests) - {row["digest"] for row in known}
-    claimed = await run("SELECT person_id, digest FROM claim WHERE digest IN {*}", digests)
-    held = {(row["person_id"], row["digest"]) for row in claimed}
+    known = await run(_KNOWN, digests, digests)
+    missing = set(digests) - {row["digest"] for row in known if row["person_id"] is None}
+    held = {(row["person_id"], row["digest"]) for row in known}
     blobs: list[dict[str, object]] = []
     claims: list[dict[str, object]] = []
     for arrival in arrivals:

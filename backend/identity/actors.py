@@ -6,9 +6,10 @@ from uuid import UUID
 
 from backend.audit.work import Recorded
 from backend.identity.settings import IdentitySettings
-from backend.identity.tables import LoginSession, Person
+from backend.identity.tables import Person
 from backend.kernel.actor import Actor, Grant, LoginKind
 from backend.kernel.clock import SECOND
+from backend.kernel.db import run
 from backend.kernel.encoding import sha256_hex
 from backend.kernel.runtime import Runtime
 
@@ -59,22 +60,17 @@ class Actors:
             self._known.clear()
 
     async def _load(self, token_hash: str, now: int) -> Actor | None:
-        row = (
-            await LoginSession.select(
-                LoginSession.id, LoginSession.kind, LoginSession.person_id, LoginSession.person_id._.name
-            )
-            .where(
-                LoginSession.token_hash == token_hash,
-                LoginSession.ended_at.is_null(),
-                LoginSession.expires_at > now,
-                LoginSession.person_id._.active.eq(True),
-            )
-            .first()
+        rows = await run(
+            "SELECT s.id, s.kind, s.person_id, p.name FROM login_session s JOIN person p ON p.id = s.person_id"
+            " WHERE s.token_hash = {} AND s.ended_at IS NULL AND s.expires_at > {} AND p.active",
+            token_hash,
+            now,
         )
-        if row is None:
+        if not rows:
             return None
+        row = rows[0]
         return await actor_of(
-            self._runtime, person_id=row["person_id"], name=row["person_id.name"], opened=row["id"], kind=row["kind"]
+            self._runtime, person_id=row["person_id"], name=row["name"], opened=row["id"], kind=row["kind"]
         )
 
 

@@ -23,7 +23,10 @@ from tests.bench.bulk import Bulk, Row
 PAST_SLOTS = 5
 PER_SLOT = 10
 DAYS_AGO = (5, 900)
-"""When past projects were held: long enough ago that no phone may still send for them, and nobody is reminded."""
+"""When past projects were held: long enough ago that no phone may still send for them, and nobody is reminded.
+
+Their phones' chains were judged when that time was over.
+"""
 OPEN_SLOTS = 8
 SPEAKERS = 3
 TIMES = ("taken_from", "taken_until", "taken_at", "wall", "arrived_at", "bytes_at", "inspected_at")
@@ -147,6 +150,7 @@ class Seeder:
             "opens_at": self.at + opens - 5 * MINUTE, "closes_at": self.at + opens + 12 * HOUR,
             "late_until": self.at + opens + 4 * DAY, "lecturers_total": SPEAKERS,
             "submitted_at": self.chance.choice((None, self.at + opens)) if opens else None,
+            "chain_judged_at": self.at + opens + 4 * DAY if opens else None,
         }  # fmt: skip
 
     def _capture(self, slot: Row, assignment: Row) -> Row:

@@ -67,7 +67,7 @@ class CapturesNamed:
         await insert_values(Capture, batch.captures)
         await insert_rows(Finding, batch.findings)
         await _judge_chains_again(batch.late)
-        await recount(work, batch.touched)
+        work.at_end(recount, batch.touched)
         return answers
 
 

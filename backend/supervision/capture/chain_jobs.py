@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from backend.audit.arrivals import Arrivals
 from backend.audit.tables import Event
 from backend.audit.work import Work, unit_of_work
 from backend.kernel.actor import SYSTEM
@@ -26,12 +27,13 @@ Row = dict[str, Any]
 
 
 async def judge_chains(runtime: Runtime) -> int:
-    """One pass over the slots whose late window is over; how many were judged.
+    """One pass over the slots whose late window is over; how many were judged. It gives way to what phones send.
 
     A capture that comes still later has its slot judged again: it may be the link that was missing.
     """
     judged = 0
     for slot in await _due(runtime.now()):
+        await runtime.find(Arrivals).quiet()
         async with unit_of_work(runtime, SYSTEM, role="system") as work:
             if await _judge(work, slot["id"]):
                 judged += 1

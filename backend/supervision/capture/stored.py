@@ -78,7 +78,8 @@ async def _mark_stored(work: Work, rows: list[Row]) -> list[Row]:
         return []
     head = work.runtime.find(Sealer).head
     ids = [row["id"] for row in rows]
-    await run("UPDATE capture SET bytes_at = {}, seal_head = {} WHERE id IN {*}", work.at, head, ids)
+    # most count now; the count at the end takes out those that do not
+    await run("UPDATE capture SET bytes_at = {}, seal_head = {}, counts = {} WHERE id IN {*}", work.at, head, True, ids)
     for row in rows:
         row["bytes_at"], row["seal_head"] = work.at, head
         event = CaptureStored(subject_id=row["id"], scope_id=row["project_id"], sha256=row["sha256"])
@@ -88,7 +89,7 @@ async def _mark_stored(work: Work, rows: list[Row]) -> list[Row]:
     handed_in = [finding_row(row["id"], HANDED_IN, work.at) for row in rows if row["by"]]
     if handed_in:
         await Finding.insert(*handed_in).on_conflict(action="DO NOTHING")
-    await recount(work, {row["slot_id"] for row in rows})
+    work.at_end(recount, (row["slot_id"] for row in rows))
     await mark_overtaken_ratings(work, {row["project_id"] for row in rows})
     return rows
 

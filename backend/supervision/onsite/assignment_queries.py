@@ -8,6 +8,7 @@ from uuid import UUID
 from backend.kernel.actor import Actor, Grant, LoginKind
 from backend.kernel.clock import HOUR
 from backend.kernel.crypto import tokens
+from backend.kernel.db import run
 from backend.kernel.runtime import Runtime
 from backend.supervision.capture.judged_queries import Judged, judged_captures
 from backend.supervision.capture.manifest import Item, Ticket
@@ -31,7 +32,6 @@ from backend.supervision.slots.slot_rules import Bounds, Tally, slot_state
 from backend.supervision.slots.tally_rules import current_captures
 from backend.supervision.tables import (
     Assignment,
-    AssignmentLogin,
     Commitment,
     CommitmentText,
     Lecturer,
@@ -47,10 +47,10 @@ async def assignment_grants(_: Runtime, __: UUID, opened: UUID, kind: LoginKind)
     """The assignments whose codes were given in this login session and still hold."""
     if kind != "supervisor":
         return []
-    rows = await AssignmentLogin.select(AssignmentLogin.assignment_id).where(
-        AssignmentLogin.login_session_id == opened,
-        AssignmentLogin.assignment_id._.ended_at.is_null(),
-        AssignmentLogin.generation == AssignmentLogin.assignment_id._.generation,
+    rows = await run(
+        "SELECT l.assignment_id FROM assignment_login l JOIN assignment a ON a.id = l.assignment_id"
+        " WHERE l.login_session_id = {} AND a.ended_at IS NULL AND l.generation = a.generation",
+        opened,
     )
     return [Grant(role=ONSITE_LEAD, thing_id=row["assignment_id"]) for row in rows]
 

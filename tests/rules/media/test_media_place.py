@@ -77,10 +77,11 @@ def test_a_known_place_on_chinese_maps(datum: Datum, lat: float, lon: float) -> 
 @pytest.mark.parametrize("datum", SHIFTED)
 @settings(deadline=None)
 @given(point=INLAND)
+@example(Point(19_636_787, 986_495_908)).via("off Sumatra both shifts nearly vanish")
 def test_there_and_back_is_less_than_a_metre(datum: Datum, point: Point) -> None:
     shifted = from_wgs84(point, datum)
     assert haversine_m(to_wgs84(shifted, datum), point) < 0.1
-    assert 10 < haversine_m(shifted, point) < 2_500
+    assert 0 < haversine_m(shifted, point) < 2_500
 
 
 @pytest.mark.parametrize("datum", SHIFTED)
