@@ -9,6 +9,7 @@ from piccolo.columns import Column
 
 from backend.audit.arrivals import Arrival
 from backend.audit.work import Work
+from backend.kernel.db import run
 from backend.notifications.delivery_rules import Outcome
 from backend.notifications.events import DeliveryTried
 from backend.notifications.tables import Delivery, DeliverySecret
@@ -40,6 +41,13 @@ async def wipe(ids: Sequence[UUID]) -> None:
         await DeliverySecret.delete().where(DeliverySecret.delivery_id.is_in(list(ids)))
 
 
+_MARK = """
+    UPDATE delivery SET state = {}, reason = {}, next_try_at = {}, finished_at = {}
+    WHERE id = {} AND state = 'sending' AND tries = {} RETURNING id
+"""
+"""Takes what `ending` names, in its order; as a text, since photos wait while marks are written."""
+
+
 class _Marks:
     """Writes marks, each only while its own try is the one under way."""
 
@@ -47,12 +55,7 @@ class _Marks:
         over = []
         for arrival in arrivals:
             mark = arrival.item
-            marked = (
-                await Delivery.update(ending(mark.outcome, work.at))
-                .where(Delivery.id == mark.id, Delivery.state == "sending", Delivery.tries == mark.tries)
-                .returning(Delivery.id)
-            )
-            if marked:
+            if await run(_MARK, *ending(mark.outcome, work.at).values(), mark.id, mark.tries):
                 record_try(work, mark)
                 over += [mark.id] if mark.outcome.final else []
         await wipe(over)

@@ -5,15 +5,19 @@ import contextvars
 import os
 import sqlite3
 import ssl
+from collections.abc import Iterable
 from pathlib import Path
+from uuid import UUID
 
 import asyncpg
 import pytest
 
-from backend.audit.work import NothingRecorded, unit_of_work
+from backend.audit.work import NothingRecorded, Work, unit_of_work
+from backend.files.events import BlobStored
 from backend.kernel.actor import SYSTEM
 from backend.kernel.db import insert_rows, is_postgres, read, write
 from backend.kernel.db.postgres import config_of
+from backend.kernel.ids import new_id
 from backend.supervision.tables import CodeTries
 from tests.builders.house import House
 
@@ -100,6 +104,30 @@ async def test_saying_unchanged_rolls_back_what_slipped_through(house: House) ->
         await CodeTries.insert(entry("slipped"))
         work.unchanged()
     assert await CodeTries.count() == 0
+
+
+async def test_what_is_asked_for_several_times_is_done_once_at_the_end(house: House) -> None:
+    done: list[tuple[set[UUID], int]] = []
+
+    async def note(work: Work, ids: Iterable[UUID]) -> None:
+        done.append((set(ids), len(work.recorded)))
+
+    one, other = new_id(), new_id()
+    async with unit_of_work(house.runtime, SYSTEM) as work:
+        work.at_end(note, [one])
+        work.record(BlobStored(subject_id=one, digest="0" * 64, size=1, person_id=one))
+        work.at_end(note, [one, other])
+        assert done == []
+    assert done == [({one, other}, 1)]
+
+
+async def test_nothing_is_done_at_the_end_of_what_is_rolled_back(house: House) -> None:
+    async def fail(_: Work, __: Iterable[UUID]) -> None:
+        raise AssertionError
+
+    async with unit_of_work(house.runtime, SYSTEM) as work:
+        work.at_end(fail, [new_id()])
+        work.unchanged()
 
 
 @pytest.mark.usefixtures("house")
