@@ -19,11 +19,11 @@ from backend.forms.words import Label
 from backend.kernel.actor import Actor
 from backend.kernel.db import contains
 from backend.kernel.errors import Invalid
-from backend.kernel.paging import check_limit, decode_cursor, encode_cursor
+from backend.kernel.paging import Total, check_limit, decode_cursor, encode_cursor
 from backend.kernel.runtime import Runtime
 
 Condition = Where | And | Or
-EMPTY = Inbox(items=[], next=None, counts=InboxCounts(all=0, overdue=0, mend=0, flows=[]))
+EMPTY = Inbox(items=[], next=None, total=Total(0), counts=InboxCounts(all=0, overdue=0, mend=0, flows=[]))
 
 
 def waits_for(actor: Actor) -> Condition | None:
@@ -65,7 +65,10 @@ async def read_inbox(
     names = await names_of(runtime, "organisation", (row["owner_id"] for row in shown))
     flows = {digest: await stored_flow(digest) for digest in {row["flow_digest"] for row in shown}}
     items = [_task(row, flows[row["flow_digest"]], names.get(row["owner_id"])) for row in shown]
-    return Inbox(items=items, next=following, counts=await _counts(runtime, base, runtime.now()))
+    counts, total = await _counts(runtime, base, runtime.now()), None
+    if not cursor:
+        total = Total(await _count(wanted) if sought else _waiting(counts, flow))
+    return Inbox(items=items, next=following, total=total, counts=counts)
 
 
 def _sent_by(actor: Actor) -> Any:  # noqa: ANN401 - a sub-query has no type of its own in Piccolo
@@ -137,6 +140,11 @@ async def _counts(runtime: Runtime, base: Condition, now: int) -> InboxCounts:
         mend=await _count(base & (CaseTask.step == NO_STEP)),
         flows=sorted(flows, key=lambda one: one.flow),
     )
+
+
+def _waiting(counts: InboxCounts, flow: str | None) -> int:
+    """Pure. How many wait in a flow, or in all."""
+    return sum(one.count for one in counts.flows if one.flow == flow) if flow else counts.all
 
 
 async def _count(condition: Condition) -> int:

@@ -10,6 +10,7 @@ from backend.flows.definition import CaseState, Verdict
 from backend.flows.progress_rules import StepState
 from backend.forms.difference import Change
 from backend.forms.words import Label
+from backend.kernel.paging import Total
 from backend.kernel.wire import Input, Output
 
 MAX_REASON = 2_000
@@ -287,8 +288,11 @@ class InboxCounts(Output):
 
 
 class Inbox(Output):
+    """`total`: of what was asked for, with the first page only; the counts are of all that waits."""
+
     items: list[TaskShown]
     next: str | None
+    total: Total | None
     counts: InboxCounts
 
 

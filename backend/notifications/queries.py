@@ -10,7 +10,7 @@ from backend.identity.people.queries import email_of
 from backend.identity.tables import Person
 from backend.kernel.actor import Actor
 from backend.kernel.errors import NotFound
-from backend.kernel.paging import check_limit, decode_cursor, encode_cursor
+from backend.kernel.paging import Total, check_limit, decode_cursor, encode_cursor
 from backend.kernel.runtime import Runtime
 from backend.notifications.kinds import OUTWARD, MessageKind
 from backend.notifications.preference_rules import clock_time
@@ -42,13 +42,12 @@ async def list_inbox(
 ) -> NotificationsShown:
     """A page of the inbox, newest first."""
     size = check_limit(limit)
-    condition = own_inbox(runtime, actor)
+    own = own_inbox(runtime, actor)
+    condition = own & Delivery.read_at.is_null() if unread_only else own
     after = decode_cursor(cursor, 2)
     if after is not None:
         at, last = int(after[0] or 0), UUID(str(after[1]))
         condition &= (Delivery.created_at < at) | ((Delivery.created_at == at) & (Delivery.id < last))
-    if unread_only:
-        condition &= Delivery.read_at.is_null()
     rows: list[Row] = (
         await Delivery.select()
         .where(condition)
@@ -58,9 +57,10 @@ async def list_inbox(
     )
     shown = rows[:size]
     more = encode_cursor(shown[-1]["created_at"], str(shown[-1]["id"])) if len(rows) > size else None
-    return NotificationsShown(
-        items=[_shown(row) for row in shown], next=more, unread=await count_unread(runtime, actor)
-    )
+    unread, total = await count_unread(runtime, actor), None
+    if after is None:
+        total = Total(unread if unread_only else await Delivery.count().where(own))
+    return NotificationsShown(items=[_shown(row) for row in shown], next=more, total=total, unread=unread)
 
 
 async def count_unread(runtime: Runtime, actor: Actor) -> int:

@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 
 from backend.identity.login_codes.ports import Language
+from backend.kernel.paging import Total
 from backend.kernel.wire import Input, Output
 from backend.notifications.kinds import Outward
 
@@ -24,10 +25,11 @@ class NotificationShown(Output):
 
 
 class NotificationsShown(Output):
-    """One page of the inbox, newest first, and how many are unread in all."""
+    """One page of the inbox, newest first, and how many are unread in all; `total` with the first page only."""
 
     items: list[NotificationShown]
     next: str | None
+    total: Total | None
     unread: int
 
 

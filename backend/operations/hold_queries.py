@@ -8,7 +8,7 @@ from piccolo.columns.combination import And, Or, Where
 
 from backend.identity.tables import Person
 from backend.kernel.errors import Invalid, NotFound
-from backend.kernel.paging import Page, check_limit, decode_cursor, encode_cursor
+from backend.kernel.paging import CountedPage, Total, check_limit, decode_cursor, encode_cursor
 from backend.operations.schemas import HeldNamed, HoldRow
 from backend.operations.tables import LegalHold
 from backend.supervision.tables import Project
@@ -35,7 +35,9 @@ async def read_hold(hold_id: UUID) -> HoldRow:
     return shown
 
 
-async def list_holds(*, released: bool, subject: UUID | None, cursor: str | None, limit: int | None) -> Page[HoldRow]:
+async def list_holds(
+    *, released: bool, subject: UUID | None, cursor: str | None, limit: int | None
+) -> CountedPage[HoldRow]:
     """One page of the holds in force, or of those that ended; the newest first, all or of one project or person.
 
     Raises:
@@ -46,6 +48,7 @@ async def list_holds(*, released: bool, subject: UUID | None, cursor: str | None
     if subject is not None:
         wanted = wanted & (table.subject_id == subject)
     after = decode_cursor(cursor, 2)
+    total = Total(await table.count().where(wanted)) if after is None else None
     if after is not None:
         at, last = _key(after)
         wanted = wanted & ((table.placed_at < at) | ((table.placed_at == at) & (table.id < last)))
@@ -58,7 +61,7 @@ async def list_holds(*, released: bool, subject: UUID | None, cursor: str | None
     )
     shown = rows[:size]
     following = encode_cursor(shown[-1]["placed_at"], str(shown[-1]["id"])) if len(rows) > size else None
-    return Page(items=await _shown(shown), next=following)
+    return CountedPage(items=await _shown(shown), next=following, total=total)
 
 
 def _key(after: Sequence[str | int | None]) -> tuple[int, UUID]:

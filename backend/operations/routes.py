@@ -10,7 +10,7 @@ from backend.identity.tables import Person
 from backend.kernel.actor import Actor
 from backend.kernel.errors import Invalid, NotFound
 from backend.kernel.http import ActorDep, RuntimeDep
-from backend.kernel.paging import Page
+from backend.kernel.paging import CountedPage
 from backend.operations.compacting import compact
 from backend.operations.erasure_actions import Erased, erase_person
 from backend.operations.errors import AlreadyHeld, EraseRefused
@@ -45,7 +45,7 @@ async def get_holds(
     released: FromQuery[bool] = False,
     cursor: FromQuery[str | None] = None,
     limit: FromQuery[int | None] = None,
-) -> Page[HoldRow]:
+) -> CountedPage[HoldRow]:
     """The legal holds in force, or with `released` those that ended."""
     _administrator(actor)
     return await list_holds(released=released, subject=subject, cursor=cursor, limit=limit)

@@ -8,9 +8,9 @@ from piccolo.columns.combination import WhereRaw
 from backend.identity.tables import Person
 from backend.kernel.actor import Actor
 from backend.kernel.errors import Invalid
-from backend.kernel.paging import check_limit, decode_cursor, encode_cursor
+from backend.kernel.paging import CountedPage, Total, check_limit, decode_cursor, encode_cursor
 from backend.supervision.permissions import Condition, visible_paths, within
-from backend.supervision.results.schemas import PublicationVersion, PublishedList, PublishedRow, RatingVersion, Results
+from backend.supervision.results.schemas import PublicationVersion, PublishedRow, RatingVersion, Results
 from backend.supervision.results.score_rules import publication_state
 from backend.supervision.results.tables import Publication, Rating
 from backend.supervision.tables import Project
@@ -65,15 +65,16 @@ async def read_results(project_id: UUID) -> Results:
     )
 
 
-async def list_published(actor: Actor, *, cursor: str | None, limit: int | None) -> PublishedList:
+async def list_published(actor: Actor, *, cursor: str | None, limit: int | None) -> CountedPage[PublishedRow]:
     """The results that stand, of the actor's organisations and below, newest first (公布列表, a unit's home page)."""
     paths = await visible_paths(actor)
     if not paths:
-        return PublishedList(items=[], next=None)
+        return CountedPage(items=[], next=None, total=Total(0))
     visible = within(paths, Publication.project_id._.organiser_path)
     condition = visible & publications_standing()
     after = decode_cursor(cursor, 2)
-    if after:
+    total = Total(await Publication.count().where(condition)) if after is None else None
+    if after is not None:
         condition = condition & _before(after)
     size = check_limit(limit)
     project, rating = Publication.project_id._, Publication.rating_id._
@@ -91,7 +92,7 @@ async def list_published(actor: Actor, *, cursor: str | None, limit: int | None)
     )  # fmt: skip
     shown = rows[:size]
     following = encode_cursor(shown[-1]["at"], str(shown[-1]["id"])) if len(rows) > size else None
-    return PublishedList(items=[_published(row) for row in shown], next=following)
+    return CountedPage(items=[_published(row) for row in shown], next=following, total=total)
 
 
 def publications_standing() -> Condition:

@@ -9,12 +9,13 @@ from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from backend.audit.work import unit_of_work
 from backend.kernel.actor import Actor
 from backend.kernel.http import ActorDep, RuntimeDep
+from backend.kernel.paging import CountedPage
 from backend.supervision.permissions import AUTHORITY, judge_project, see_project
 from backend.supervision.results.actions import publish_projects, rate_project, withdraw_publication
 from backend.supervision.results.queries import list_published, read_results
 from backend.supervision.results.schemas import (
     PublishedCount,
-    PublishedList,
+    PublishedRow,
     RatingSent,
     ReasonSent,
     Results,
@@ -55,7 +56,7 @@ async def get_publications(
     actor: ActorDep,
     cursor: FromQuery[str | None] = None,
     limit: Annotated[int | None, QueryParameter(name="limit")] = None,
-) -> PublishedList:
+) -> CountedPage[PublishedRow]:
     """The published list (公布列表)."""
     return await list_published(actor, cursor=cursor, limit=limit)
 

@@ -76,8 +76,3 @@ class PublishedRow(Output):
     note: str
     version: int
     at: int
-
-
-class PublishedList(Output):
-    items: list[PublishedRow]
-    next: str | None

@@ -1,3 +1,5 @@
+import type { CountedPage } from './page';
+
 /** Shapes of cases and of the inbox of what waits for somebody. As in `types`, instants are milliseconds UTC. */
 
 /** Words in both languages, as definitions bring them. */
@@ -171,7 +173,7 @@ export type CaseBrief = {
   changedAt: number;
 };
 
-/** `mend`: returned to this person's own side. */
+/** Of all that waits. `mend`: returned to this person's own side. */
 export type TaskCounts = {
   all: number;
   overdue: number;
@@ -179,7 +181,7 @@ export type TaskCounts = {
   flows: readonly { flow: string; title: Label; count: number }[];
 };
 
-export type TaskPage = { items: readonly Task[]; next: string | null; counts: TaskCounts };
+export type TaskPage = CountedPage<Task> & { counts: TaskCounts };
 
 /** What a decision, undo or recall carries; each names what was on the screen. */
 export type DecisionSent = {

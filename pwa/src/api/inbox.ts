@@ -1,8 +1,9 @@
 import type { Answer } from './answer';
 import type { Channel, Delivery, Notification, Preferences } from './inbox-types';
+import type { CountedPage } from './page';
 import { request } from './request';
 
-export type InboxPage = { items: readonly Notification[]; next: string | null; unread: number };
+export type InboxPage = CountedPage<Notification> & { unread: number };
 export type InboxQuery = { cursor: string | null; limit: number; unread: boolean };
 type Unread = { unread: number };
 

@@ -1,4 +1,5 @@
 import type { Answer } from './answer';
+import type { CountedPage } from './page';
 import { request } from './request';
 
 /** A kind of thing kept for `days` (0: for ever) as the variable `setting` says; `due` of it go with the next run. */
@@ -20,7 +21,7 @@ export type Hold = {
   releasedBy: string;
   releasedAt: number | null;
 };
-export type HoldPage = { items: readonly Hold[]; next: string | null };
+export type HoldPage = CountedPage<Hold>;
 /** `by`: who ordered it; empty where it is whoever is logged in. */
 export type Order = { reason: string; by: string };
 export type HoldQuery = { subject?: string; released: boolean; cursor: string | null; limit: number };

@@ -1,4 +1,5 @@
 import type { Answer } from './answer';
+import type { CountedPage } from './page';
 import { request } from './request';
 import type { PublishedRow, Rating, Results } from './types';
 
@@ -29,7 +30,7 @@ export function withdrawPublication(projectId: string, reason: string): Promise<
   return request('POST', `/api/projects/${projectId}/publication/withdraw`, { json: { reason } });
 }
 
-export type PublishedPage = { items: readonly PublishedRow[]; next: string | null };
+export type PublishedPage = CountedPage<PublishedRow>;
 
 export function listPublished(cursor: string | null, limit: number, signal?: AbortSignal): Promise<Answer<PublishedPage>> {
   return request('GET', '/api/publications', { query: { cursor, limit }, ...(signal === undefined ? {} : { signal }) });

@@ -2,6 +2,7 @@ import { onBeforeUnmount, onMounted, ref, shallowRef, watch, type Ref, type Shal
 import type { Task, TaskCounts } from '@/api/case-types';
 import { listTasks } from '@/api/tasks';
 import { taskCount } from '@/tasks';
+import { pageSize } from '@/ui/desk/page-size';
 import { usePages, type PagesUse } from '@/ui/desk/usePages';
 
 export type TasksUse = {
@@ -15,7 +16,6 @@ export type TasksUse = {
   refresh: () => Promise<void>;
 };
 
-const pageSize = 50;
 const mostAtOnce = 200;
 const refreshEveryMs = 60_000;
 
@@ -24,9 +24,9 @@ export function useTasks(): TasksUse {
   const flow = ref<string | null>(null);
   const q = ref('');
   const counts = shallowRef<TaskCounts | null>(null);
-  let limit = pageSize;
+  let limit: number = pageSize.value;
   const pages = usePages<Task>(async (cursor, signal) => {
-    const query = { flow: flow.value, q: q.value.trim(), cursor, limit: cursor === null ? limit : pageSize };
+    const query = { flow: flow.value, q: q.value.trim(), cursor, limit: cursor === null ? limit : pageSize.value };
     const answer = await listTasks(query, signal);
     if (answer.kind === 'ok') {
       counts.value = answer.value.counts;
@@ -36,7 +36,7 @@ export function useTasks(): TasksUse {
   });
 
   function refresh(): Promise<void> {
-    limit = Math.min(mostAtOnce, Math.max(pageSize, pages.items.value.length));
+    limit = Math.min(mostAtOnce, Math.max(pageSize.value, pages.items.value.length));
     return pages.reload();
   }
 
@@ -44,8 +44,8 @@ export function useTasks(): TasksUse {
     if (document.visibilityState === 'visible' && !pages.loading.value) void refresh();
   }
 
-  watch([flow, q], () => {
-    limit = pageSize;
+  watch([flow, q, pageSize], () => {
+    limit = pageSize.value;
     void pages.reload();
   });
   const timer = setInterval(refreshIfSeen, refreshEveryMs);

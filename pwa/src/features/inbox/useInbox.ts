@@ -4,6 +4,7 @@ import type { Answer } from '@/api/answer';
 import type { Notification } from '@/api/inbox-types';
 import { t } from '@/locales';
 import { toast } from '@/ui/toast';
+import { pageSize } from '@/ui/desk/page-size';
 import { usePages, type PagesUse } from '@/ui/desk/usePages';
 import { unread } from '@/unread';
 
@@ -15,13 +16,11 @@ export type InboxUse = {
   readAll: () => Promise<void>;
 };
 
-const pageSize = 30;
-
 /** One's own messages. Marking as read shows at once, and comes back when the server was not reached. */
 export function useInbox(): InboxUse {
   const show = ref<'all' | 'unread'>('all');
   const pages = usePages<Notification>(async (cursor, signal) => {
-    const answer = await listNotifications({ cursor, limit: pageSize, unread: show.value === 'unread' }, signal);
+    const answer = await listNotifications({ cursor, limit: pageSize.value, unread: show.value === 'unread' }, signal);
     if (answer.kind === 'ok') unread.value = answer.value.unread;
     return answer;
   });
@@ -52,7 +51,7 @@ export function useInbox(): InboxUse {
     void pages.reload();
   }
 
-  watch(show, pages.reload);
+  watch([show, pageSize], pages.reload);
   onMounted(pages.reload);
   return { pages, show, anyUnread, read, readAll };
 }
