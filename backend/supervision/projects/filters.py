@@ -85,23 +85,23 @@ class Order:
         name = self.column._meta.db_column_name
         return f'"{name}" {"DESC" if self.descending else "ASC"} NULLS LAST, "no"'
 
-    def after(self, cursor: str | None) -> Condition | None:
-        """The condition on rows behind the last one shown.
+    def after(self, cursor: str | None) -> list[Condition]:
+        """The condition on rows behind the last one shown; none on the first page.
 
         Raises:
             Invalid: the cursor belongs to a list in another order.
         """
         key = decode_cursor(cursor, 3)
         if key is None:
-            return None
+            return []
         sort, value, no = key
         if sort != self._name or not isinstance(no, str):
             raise Invalid("cursor of another order", errors={"cursor": ["invalid"]})
         following = Project.no > no
         if value is None:
-            return self.column.is_null() & following
+            return [self.column.is_null() & following]
         beyond = self.column < value if self.descending else self.column > value
-        return beyond | ((self.column == value) & following) | self.column.is_null()
+        return [beyond | ((self.column == value) & following) | self.column.is_null()]
 
     def cursor(self, row: dict[str, object]) -> str:
         """Names the last row shown."""

@@ -52,20 +52,16 @@ async def list_projects(
     now = Moment.of(runtime)
     judges = actor.has(AUTHORITY)
     found = [seen, *matching(filters, judges=judges)]
-    conditions = [*found, *in_states(filters, now)]
+    conditions = [*found, *in_states(filters, now), *order.after(cursor)]
     (shown, following), (total, counts, filings) = await asyncio.gather(
-        _page(conditions, order, cursor, check_limit(limit), now), _counts(found, filters, now)
+        _page(conditions, order, check_limit(limit), now), _counts(found, filters, now)
     )
     items = [_row(row) for row in (shown if judges else await as_published(shown))]
     return ProjectList(items=items, next=following, total=total, counts=counts, filing_counts=filings)
 
 
-async def _page(
-    conditions: list[Condition], order: Order, cursor: str | None, size: int, now: Moment
-) -> tuple[list[Row], str | None]:
+async def _page(wanted: list[Condition], order: Order, size: int, now: Moment) -> tuple[list[Row], str | None]:
     """Rows in order, and the cursor of what follows."""
-    after = order.after(cursor)
-    wanted = conditions if after is None else [*conditions, after]
     # rows in the very order of their making are each a better page so far: sorting their ids costs a fifth
     ids = Project.select(Project.id).where(*wanted).order_by(OrderByRaw(order.sql)).limit(size + 1)
     rows = await projects_with_progress(Project.id.is_in(ids), order.sql, now.at)
