@@ -1,4 +1,4 @@
-"""What is said in passing never lies over what is to be tapped."""
+"""What is said in passing never lies over what is to be tapped, nor over the heading of the screen."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -12,8 +12,8 @@ COVERED = """() => {
   const toast = document.querySelector('.toast').getBoundingClientRect()
   const aside = box => box.left >= toast.right || box.right <= toast.left
   const apart = box => aside(box) || box.top >= toast.bottom || box.bottom <= toast.top
-  const actions = [...document.querySelectorAll('.btn, .camera-shutter')]
-  return actions.filter(one => !apart(one.getBoundingClientRect())).map(one => one.className)
+  const kept = [...document.querySelectorAll('.btn, .camera-shutter, h1')]
+  return kept.filter(one => !apart(one.getBoundingClientRect())).map(one => one.className || one.tagName)
 }"""
 ENDLESS = """() => {
   const real = setTimeout
@@ -21,7 +21,7 @@ ENDLESS = """() => {
 }"""
 
 
-def test_a_toast_covers_no_primary_action(phone: Phone) -> None:
+def test_a_toast_covers_neither_primary_action_nor_heading(phone: Phone) -> None:
     phone.log_in(PHONE, CODE)
     keep_toasts(phone.page)
     phone.sign_commitment()

@@ -3,7 +3,7 @@ import { renderToString } from 'vue/server-renderer';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { CellProblem, SheetRow } from '@/api/sheets';
 import { useWords } from '@/locales';
-import { causeWords, columnWords, linesOf } from '@/ui/sheet/sheet-lines';
+import { causeWords, columnWords, linesOf, mayPass } from '@/ui/sheet/sheet-lines';
 import SheetResult from '@/ui/sheet/SheetResult.vue';
 import { failureOf, refusedResult } from '@/ui/sheet/useSheet';
 
@@ -48,6 +48,11 @@ describe('a workbook that is refused', () => {
     expect(failureOf(failed('too_large'))).toBe('workbook_too_large');
     expect(failureOf(failed('busy'))).toBe('workbook_busy');
     expect(failureOf({ kind: 'offline', reason: 'unreachable' })).toBe('offline');
+  });
+
+  test('a passing trouble is told from a refusal of the file itself', () => {
+    expect(['offline', 'workbook_busy'].map(mayPass)).toEqual([true, true]);
+    expect(['workbook_unreadable', 'workbook_too_large', 'brand_new'].map(mayPass)).toEqual([false, false, false]);
   });
 
   test('rows that were taken since the check are told as rows', () => {

@@ -1,6 +1,7 @@
-import type { CaptureDetail, Feedback } from '@/api/wall-types';
+import type { CaptureDetail, Feedback, FeedbackSlot } from '@/api/wall-types';
 import { t } from '@/locales';
 import { lengthWords } from '@/ui/format';
+import { venuesAt } from '@/ui/map/venues';
 
 export type PlaceLine = { term: string; text: string };
 
@@ -14,6 +15,19 @@ export function placeWords(capture: CaptureDetail, project: Pick<Feedback['proje
   if (venue === null || distanceM === null) return [...filed, here];
   const nearest = { term: t('wall.place.venue'), text: t('wall.place.distance', { venue, distance: lengthWords(distanceM) }) };
   return [...filed, nearest, here];
+}
+
+/**
+ * Pure. Whether the position as given lies beyond radius and inaccuracy, and no finding says so: read as GCJ-02 it lies within.
+ * Of points of one name the widest radius counts, for the answer does not tell which of them was measured to.
+ */
+export function sparedByDatum(
+  capture: CaptureDetail, venues: Feedback['project']['venues'], halfDay: Pick<FeedbackSlot, 'date' | 'half'>,
+): boolean {
+  const { position, distanceM, findings } = capture;
+  if (position === null || distanceM === null || findings.some(({ code }) => code === 'far')) return false;
+  const radii = venuesAt(venues, halfDay).filter(({ name }) => name === capture.venue).map(({ radiusM }) => radiusM);
+  return radii.length > 0 && distanceM > Math.max(...radii) + position.accuracyM;
 }
 
 /** `39.98112°`: five decimals are about a metre. */

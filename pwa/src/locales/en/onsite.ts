@@ -223,6 +223,7 @@ export default {
   'denied.retry': 'Allowed, try again',
   'help.camera': 'Camera',
   'help.place': 'Location',
+  'help.ios.letters': 'AA',
   'help.ios.1': 'Tap “AA” or the page sign in the address bar',
   'help.ios.2': 'Choose “Website Settings”',
   'help.ios.3': 'Set “{what}” to “Allow”',

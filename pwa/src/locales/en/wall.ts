@@ -143,6 +143,7 @@ export default {
   'place.venue': 'Nearest venue',
   'place.here': 'Taken at',
   'place.distance': '{venue}, {distance} away',
+  'place.spared': 'Read as GCJ-02, this position lies within the venue, so it is not flagged.',
   'no.slots': 'This project has no half-days to feed back',
   'no.slots.note': 'Please check the dates of its filing.',
   'taken.between': 'Taken between {from} and {until}',

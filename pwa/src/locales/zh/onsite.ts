@@ -214,6 +214,7 @@ export default {
   'denied.retry': '已允许，重试',
   'help.camera': '相机',
   'help.place': '位置',
+  'help.ios.letters': '大小',
   'help.ios.1': '点地址栏左侧的「大小」或页面图标',
   'help.ios.2': '选择「网站设置」',
   'help.ios.3': '把「{what}」改为「允许」',

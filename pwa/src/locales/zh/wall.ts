@@ -140,6 +140,7 @@ export default {
   'place.venue': '最近的会场',
   'place.here': '拍照位置',
   'place.distance': '{venue}，距 {distance}',
+  'place.spared': '按 GCJ-02 坐标则在会场范围内，不作标记。',
   'no.slots': '这个项目没有需要反馈的半天',
   'no.slots.note': '请核对报备的举办周期。',
   'taken.between': '拍摄于 {from} — {until} 之间',

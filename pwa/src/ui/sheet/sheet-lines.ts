@@ -26,3 +26,10 @@ export function causeWords(problem: CellProblem): string {
   const cause = describeField(problem.code);
   return problem.otherRow === null ? cause : t('sheets.cause.row', { cause, row: problem.otherRow });
 }
+
+const passing: ReadonlySet<string> = new Set(['offline', 'timeout', 'workbook_busy', 'server_error']);
+
+/** Pure. Whether the same file may no longer meet this; everything else refuses the file itself. */
+export function mayPass(code: string): boolean {
+  return passing.has(code);
+}
