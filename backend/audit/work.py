@@ -102,7 +102,7 @@ class Work:
         self._unchanged = True
 
     async def finish(self) -> None:
-        """Run the hooks, then write the events (called by `unit_of_work`)."""
+        """Do what was put off until now, run the hooks, then write the events (called by `unit_of_work`)."""
         if not self.recorded:
             raise _Unchanged if self._unchanged else NothingRecorded
         for run, ids in self._at_end.items():

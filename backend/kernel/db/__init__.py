@@ -125,7 +125,7 @@ async def run(sql: str, *values: object) -> list[dict[str, Any]]:
     Either may be what Piccolo has built: a condition, a query. A statement over an empty list finds and changes
     nothing, and is not run.
     """
-    if any(value == [] for value in values if isinstance(value, list)):
+    if any(isinstance(value, list) and not value for value in values):
         return []
     text, flat = worded(sql, values, numbered=is_postgres())
     return await engine().run_text(text, flat)
