@@ -1,5 +1,6 @@
 """The composition root: settings, keys, areas and routes become one application."""
 
+import asyncio
 import gc
 import logging
 import os
@@ -27,6 +28,7 @@ from backend.kernel.http import EXCEPTION_HANDLERS, add_safe_headers, add_time_t
 from backend.kernel.keys_named import ring_of_database
 from backend.kernel.quiet_log import install_quiet_log
 from backend.kernel.runtime import Runtime, Startup
+from backend.kernel.threads import giving_way
 from backend.kernel.timetoken import TimeTokens
 from backend.kernel.wiring import compose
 from backend.metrics import counted, get_metrics
@@ -124,6 +126,7 @@ def create_app(settings: Settings, environ: Mapping[str, str]) -> Litestar:
             app.state.runtime = runtime
             _spare_the_collector()
             sys.setswitchinterval(SWITCH_S)
+            asyncio.get_running_loop().set_default_executor(giving_way())
             with when_asked_to_end(runtime.find(Hints).end):
                 yield
 

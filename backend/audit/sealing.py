@@ -61,7 +61,8 @@ class Sealer:
             return len(ids)
 
     async def seal_all(self) -> None:
-        while await self.seal():
+        """Seal what has been committed until now; what comes meanwhile is for the next time."""
+        while await self.seal() == BATCH:
             pass
 
     def _chain(self, rows: list[dict[str, object]]) -> tuple[list[dict[str, object]], SealHead]:

@@ -10,7 +10,7 @@ from backend.demo.phone import Phone, Shot
 from backend.demo.scenes.chance import seeded_id
 from backend.demo.scenes.signature import sign
 from backend.files.arrival import BYTES_STORED
-from backend.files.ports import StoredBytes
+from backend.files.ports import Magic, StoredBytes
 from backend.identity.actors import actor_of
 from backend.identity.devices.actions import check_proof, register_device
 from backend.identity.login_sessions import Client, open_login_session
@@ -107,12 +107,12 @@ class LeadAtWork:
         if answer.state != "awaiting_bytes":
             raise EvidenceRefused(f"{shot.manifest.item.kind}: {answer.state} {answer.code}")
 
-    async def bring(self, content: bytes) -> None:
+    async def bring(self, content: bytes, magic: Magic) -> None:
         """Send bytes."""
         digest = sha256_hex(content)
         store = self._runtime.find(BlobStore)  # type: ignore[type-abstract]
         await asyncio.to_thread(store.store, content, digest, size=len(content))
-        item = StoredBytes(person_id=self._filed.person_id, digest=digest, size=len(content))
+        item = StoredBytes(person_id=self._filed.person_id, digest=digest, size=len(content), magic=magic)
         await self._runtime.find(Arrivals).put(BYTES_STORED, self.actor, item)
 
     async def change_lecturers(self, fact: LecturerFactSent) -> None:
@@ -155,4 +155,4 @@ class LeadAtWork:
             time_token=held.token,
         )
         await sign_commitment(self._runtime, self.actor, sent)
-        await self.bring(drawing)
+        await self.bring(drawing, "png")

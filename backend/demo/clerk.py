@@ -34,7 +34,7 @@ class Clerk(AtDesk):
             await announce_document(work, project_id, kind=kind, name=name, size=len(content), sha256=digest)
         store = self._runtime.find(BlobStore)  # type: ignore[type-abstract]
         await asyncio.to_thread(store.store, content, digest, size=len(content))
-        item = StoredBytes(person_id=self._person_id, digest=digest, size=len(content))
+        item = StoredBytes(person_id=self._person_id, digest=digest, size=len(content), magic="pdf")
         await self._runtime.find(Arrivals).put(BYTES_STORED, actor, item)
         return {"sha256": digest, "name": name, "size": len(content)}
 

@@ -182,7 +182,7 @@ class _Capture:
 
     async def bring(self) -> None:
         assert self._shot is not None
-        await self._lead.bring(self._shot.photo)
+        await self._lead.bring(self._shot.photo, "jpeg")
 
 
 def _in_order(story: Story) -> list[HalfDay]:

@@ -1,6 +1,7 @@
 """Bytes that are durable become facts: a claim, and whatever waited for them."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from backend.audit.arrivals import Arrival
 from backend.audit.work import Work
@@ -10,6 +11,7 @@ from backend.files.tables import Blob, Claim
 from backend.kernel.db import insert_values, run
 from backend.kernel.ids import new_id
 
+Answer = dict[str, list[Any]]
 _KNOWN = """
     SELECT digest, person_id FROM claim WHERE digest IN {*} UNION ALL SELECT digest, NULL FROM blob WHERE digest IN {*}
 """
@@ -19,15 +21,22 @@ _KNOWN = """
 class BytesStored:
     """The arrival kind of stored bytes; answers what each registered area says, by key."""
 
-    async def apply(self, work: Work, arrivals: Sequence[Arrival[StoredBytes]]) -> Sequence[dict[str, object]]:
+    async def apply(self, work: Work, arrivals: Sequence[Arrival[StoredBytes]]) -> Sequence[Answer]:
         """Record blob, claim and event for bytes not claimed before, then let the areas answer."""
-        items = [arrival.item for arrival in arrivals]
         await _record(work, arrivals)
-        answers: list[dict[str, object]] = [{} for _ in items]
-        for port in work.runtime.wiring.all(ArrivalAnswer):
-            for answer, value in zip(answers, await port.on_stored(work, items), strict=True):
-                answer[port.key] = value
+        ports = work.runtime.wiring.all(ArrivalAnswer)
+        answers: list[Answer] = [{port.key: [] for port in ports} for _ in arrivals]
+        for port in ports:
+            await _ask(work, port, [one for one in zip(arrivals, answers, strict=True) if port.concerns(one[0])])
         return answers
+
+
+async def _ask(work: Work, port: ArrivalAnswer, asked: Sequence[tuple[Arrival[StoredBytes], Answer]]) -> None:
+    if not asked:
+        return
+    values = await port.on_stored(work, [arrival.item for arrival, _ in asked])
+    for (_, answer), value in zip(asked, values, strict=True):
+        answer[port.key] = value
 
 
 async def _record(work: Work, arrivals: Sequence[Arrival[StoredBytes]]) -> None:

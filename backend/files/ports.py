@@ -2,21 +2,25 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
 
+from backend.audit.arrivals import Arrival
 from backend.audit.work import Work
 from backend.kernel.actor import Actor
 from backend.kernel.runtime import Runtime
+
+Magic = Literal["jpeg", "png", "pdf"]
+"""What bytes begin as; nothing else is taken in."""
 
 
 class Expected(msgspec.Struct, frozen=True):
     """Bytes a record waits for: how many, and what they must begin as."""
 
     size: int
-    magic: Literal["jpeg", "png", "pdf"]
+    magic: Magic
 
 
 class StoredBytes(msgspec.Struct, frozen=True):
@@ -25,6 +29,7 @@ class StoredBytes(msgspec.Struct, frozen=True):
     person_id: UUID
     digest: str
     size: int
+    magic: Magic
     by: Actor | None = None
 
 
@@ -40,12 +45,14 @@ class ArrivalAnswer:
     """Port: what the PUT's answer carries under `key` for each digest just stored.
 
     `on_stored` runs inside the unit of work that records the claims, for many digests at once; it updates the records
-    that wait and answers a value per digest. `shape` runs after commit and turns that value into what is sent.
+    that wait and answers a list per digest. `shape` runs after commit and turns that list into what is sent.
+    `concerns` tells what cannot be the area's without asking the database; that is answered with an empty list.
     """
 
     key: str
-    on_stored: Callable[[Work, Sequence[StoredBytes]], Awaitable[Sequence[object]]]
-    shape: Callable[[Runtime, object], object]
+    on_stored: Callable[[Work, Sequence[StoredBytes]], Awaitable[Sequence[list[Any]]]]
+    shape: Callable[[Runtime, list[Any]], object]
+    concerns: Callable[[Arrival[StoredBytes]], bool]
 
 
 @dataclass(frozen=True)

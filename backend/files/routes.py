@@ -28,7 +28,7 @@ async def put_blob(digest: FromPath[str], actor: ActorDep, runtime: RuntimeDep, 
     arrivals = runtime.find(Arrivals)
     with arrivals.underway():
         size = await keep_body(runtime, chunks, digest)
-    item = StoredBytes(person_id=actor.person_id, digest=digest, size=size)
+    item = StoredBytes(person_id=actor.person_id, digest=digest, size=size, magic=expected.magic)
     values = await arrivals.put(BYTES_STORED, actor, item)
     answer: dict[str, object] = {"sha256": digest, "size": size}
     for port in runtime.wiring.all(ArrivalAnswer):

@@ -30,11 +30,13 @@ from backend.supervision.capture.stored import (
     captures_stored,
     commitments_stored,
     expected_from,
+    is_drawing,
+    is_photo,
     shape_receipts,
 )
 from backend.supervision.events import GRANTS_MAY_CHANGE
 from backend.supervision.filing.columns import FIELD_COLUMNS
-from backend.supervision.filing.document_actions import documents_expected, documents_stored
+from backend.supervision.filing.document_actions import documents_expected, documents_stored, from_unit
 from backend.supervision.filing.draft_store import DRAFT_PLACE
 from backend.supervision.filing.follow import (
     CHANGE,
@@ -131,10 +133,10 @@ AREA = Area(
         ActorsChange(GRANTS_MAY_CHANGE),
         PutPolicy(expected_from),
         PutPolicy(documents_expected),
-        ArrivalAnswer("receipts", captures_stored, shape_receipts),
-        ArrivalAnswer("commitments", commitments_stored, as_they_are),
+        ArrivalAnswer("receipts", captures_stored, shape_receipts, is_photo),
+        ArrivalAnswer("commitments", commitments_stored, as_they_are, is_drawing),
         NamesBlobs("SELECT sha256 AS digest FROM capture WHERE bytes_at IS NOT NULL AND bytes_removed_at IS NULL"),
-        ArrivalAnswer("documents", documents_stored, as_they_are),
+        ArrivalAnswer("documents", documents_stored, as_they_are, from_unit),
         NamesBlobs(
             "SELECT sha256 AS digest FROM project_document WHERE bytes_at IS NOT NULL AND bytes_removed_at IS NULL"
         ),

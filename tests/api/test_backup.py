@@ -62,7 +62,7 @@ class Keeper:
         content = secrets.token_bytes(3_000)
         digest = sha256_hex(content)
         self.house.runtime.find(BlobStore).store(content, digest)  # type: ignore[type-abstract]
-        item = StoredBytes(person_id=new_id(), digest=digest, size=len(content))
+        item = StoredBytes(person_id=new_id(), digest=digest, size=len(content), magic="jpeg")
         await self.house.runtime.find(Arrivals).put(BYTES_STORED, SYSTEM, item)
         return digest
 

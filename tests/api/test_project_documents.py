@@ -49,7 +49,11 @@ async def test_pictures_are_documents_too(house: House) -> None:
     await house.load_demo()
     filer = await Filer.begin(house)
     for name, content in (("通知.PNG", PNG), ("日程.jpeg", small_jpeg(1))):
-        assert (await filer.attach("schedule", content, name)).status_code == httpx.codes.OK
+        sent = await filer.attach("schedule", content, name)
+        assert sent.status_code == httpx.codes.OK
+        answer = sent.json()
+        assert [one["state"] for one in answer["documents"]] == ["stored"]
+        assert answer["receipts"] == answer["commitments"] == []
 
 
 async def test_what_is_announced_is_checked(house: House) -> None:

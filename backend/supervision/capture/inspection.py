@@ -4,7 +4,6 @@ import asyncio
 import logging
 import os
 from collections.abc import Collection
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any
 from uuid import UUID
@@ -14,6 +13,7 @@ from backend.audit.work import Work, unit_of_work
 from backend.kernel.actor import SYSTEM
 from backend.kernel.db import insert_rows, run, run_many
 from backend.kernel.runtime import Runtime
+from backend.kernel.threads import giving_way
 from backend.supervision.capture.derived import Derived
 from backend.supervision.capture.finding_rules import Found
 from backend.supervision.capture.findings import finding_row
@@ -41,7 +41,7 @@ class Inspector:
         self._runtime = runtime
         self._wake = asyncio.Event()
         self._turn = asyncio.Lock()
-        self._workers = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="inspector")
+        self._workers = giving_way(os.cpu_count(), name="inspector")
         """Its own, as many as processors: decoding shall neither keep bytes from being stored nor crowd itself."""
 
     def wake(self) -> None:

@@ -44,11 +44,11 @@ class Judged:
 
 _CAPTURES = """
     SELECT c.id, c.slot_id, c.item, c.lecturer_id, c.verdict, c.taken_at, c.waiting_for, c.bytes_at, c.counts,
-    f.code, f.level,
-    (SELECT p.indoor FROM project p WHERE p.id = c.project_id) AS indoor,
+    f.code, f.level, p.indoor,
     (SELECT r.verdict FROM ruling r WHERE r.capture_id = c.id ORDER BY r.at DESC, r.id DESC LIMIT 1) AS ruling
-    FROM capture c LEFT JOIN finding f ON f.capture_id = c.id
-    WHERE c.slot_id IN {*}
+    FROM slot s JOIN project p ON p.id = s.project_id JOIN capture c ON c.slot_id = s.id
+    LEFT JOIN finding f ON f.capture_id = c.id
+    WHERE s.id IN {*}
 """
 
 

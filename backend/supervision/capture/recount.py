@@ -7,13 +7,16 @@ from uuid import UUID
 from backend.audit.work import Work
 from backend.kernel.db import is_postgres, run, run_many
 from backend.supervision.capture.judged_queries import Judged, judged_captures
+from backend.supervision.events import CaptureStored
+from backend.supervision.results.actions import mark_overtaken_ratings
 from backend.supervision.slots.tally_rules import current_captures, tally
 
 
 async def recount(work: Work, slot_ids: Iterable[UUID]) -> None:
     """Bring the captures' `counts`, the slots' and their projects' counters up to date.
 
-    The same few statements for any number of slots: it runs with every batch of photos.
+    Photos that came in this unit of work overtake a rating given before. The same few statements for any number of
+    slots: it runs with every batch of photos.
     """
     wanted = sorted(set(slot_ids))
     if not wanted:
@@ -22,7 +25,14 @@ async def recount(work: Work, slot_ids: Iterable[UUID]) -> None:
     captures, slots = await judged_captures(wanted), await _slots(wanted)
     await _mark_counting(captures)
     await run_many(_UPDATE_SLOT, [_slot_values(work, slot, captures[slot.id]) for slot in slots])
-    await run(_UPDATE_PROJECTS, sorted({slot.project_id for slot in slots}))
+    counted = await run(_UPDATE_PROJECTS, sorted({slot.project_id for slot in slots}))
+    await _overtake(work, {row["id"] for row in counted if row["rated_at"] is not None and not row["rating_stale"]})
+
+
+async def _overtake(work: Work, rated: set[UUID]) -> None:
+    came = {recorded.event.scope_id for recorded in work.recorded if isinstance(recorded.event, CaptureStored)}
+    if overtaken := rated.intersection(came):
+        await mark_overtaken_ratings(work, overtaken)
 
 
 @dataclass
@@ -99,14 +109,16 @@ _UPDATE_PROJECTS = """
     first_at = (SELECT MIN(c.bytes_at) FROM capture c WHERE c.project_id = project.id),
     latest_at = (SELECT MAX(c.bytes_at) FROM capture c WHERE c.project_id = project.id)
     FROM (
-        SELECT p.id, COUNT(a.id) AS slots, COUNT(a.submitted_at) AS complete,
-        SUM(CASE WHEN a.venue_done THEN 1 ELSE 0 END) AS venue,
-        SUM(CASE WHEN a.board_done THEN 1 ELSE 0 END) AS board,
-        SUM(CASE WHEN a.room_done THEN 1 ELSE 0 END) AS room,
-        COALESCE(SUM(a.lecturers_total), 0) AS lecturers, COALESCE(SUM(a.lecturers_done), 0) AS lecturers_done,
-        COALESCE(SUM(s.look), 0) AS look
-        FROM project p LEFT JOIN slot s ON s.project_id = p.id LEFT JOIN slot a ON a.id = s.id AND a.active
-        WHERE p.id IN {*} GROUP BY p.id
+        SELECT project_id, COUNT(*) FILTER (WHERE active) AS slots,
+        COUNT(submitted_at) FILTER (WHERE active) AS complete,
+        COUNT(*) FILTER (WHERE active AND venue_done) AS venue,
+        COUNT(*) FILTER (WHERE active AND board_done) AS board,
+        COUNT(*) FILTER (WHERE active AND room_done) AS room,
+        COALESCE(SUM(lecturers_total) FILTER (WHERE active), 0) AS lecturers,
+        COALESCE(SUM(lecturers_done) FILTER (WHERE active), 0) AS lecturers_done,
+        SUM(look) AS look
+        FROM slot WHERE project_id IN {*} GROUP BY project_id
     ) AS t
-    WHERE project.id = t.id
+    WHERE project.id = t.project_id
+    RETURNING id, rated_at, rating_stale
 """

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from backend.audit.arrivals import Arrival
 from backend.audit.sealing import Sealer
 from backend.audit.work import Work
 from backend.files.leaving import let_go
@@ -19,7 +20,6 @@ from backend.supervision.capture.recount import recount
 from backend.supervision.capture.tables import Capture, Finding
 from backend.supervision.events import CaptureStored, CommitmentStored
 from backend.supervision.permissions import FORMER_LEAD, ONSITE_LEAD
-from backend.supervision.results.actions import mark_overtaken_ratings
 from backend.supervision.tables import Commitment
 
 MAX_DRAWING = 300_000
@@ -51,6 +51,14 @@ async def expected_from(runtime: Runtime, actor: Actor, digest: str) -> Expected
         .first()
     )
     return Expected(size=drawing["drawing_size"], magic="png") if drawing else None
+
+
+def is_photo(arrival: Arrival[StoredBytes]) -> bool:
+    return arrival.item.magic == "jpeg"
+
+
+def is_drawing(arrival: Arrival[StoredBytes]) -> bool:
+    return arrival.item.magic == "png"
 
 
 async def captures_stored(work: Work, items: Sequence[StoredBytes]) -> Sequence[list[Receipt]]:
@@ -90,13 +98,11 @@ async def _mark_stored(work: Work, rows: list[Row]) -> list[Row]:
     if handed_in:
         await Finding.insert(*handed_in).on_conflict(action="DO NOTHING")
     work.at_end(recount, (row["slot_id"] for row in rows))
-    await mark_overtaken_ratings(work, {row["project_id"] for row in rows})
     return rows
 
 
-def shape_receipts(runtime: Runtime, receipts: object) -> object:
+def shape_receipts(runtime: Runtime, receipts: list[Receipt]) -> object:
     """Sign after commit: a receipt never promises what could still be rolled back."""
-    assert isinstance(receipts, list)
     runtime.find(Inspector).wake()
     return [sign_receipt(runtime, receipt) for receipt in receipts]
 
@@ -123,5 +129,5 @@ async def commitments_stored(work: Work, items: Sequence[StoredBytes]) -> Sequen
     ]
 
 
-def as_they_are(_: Runtime, value: object) -> object:
+def as_they_are(_: Runtime, value: list[Any]) -> object:
     return value

@@ -1,11 +1,12 @@
 """Notices and schedules: announced by the unit, sent as bytes, named by the filing (catalogue 0.3 V-FILE, 11.1)."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
+from backend.audit.arrivals import Arrival
 from backend.audit.work import Work
-from backend.files.ports import Expected, StoredBytes
+from backend.files.ports import Expected, Magic, StoredBytes
 from backend.flows.in_force import Definitions
 from backend.forms.kinds.files import MEDIA_TYPES, MEGABYTE, Files
 from backend.kernel.actor import Actor
@@ -25,7 +26,7 @@ from backend.supervision.tables import Project
 Row = dict[str, Any]
 MAX_DOCUMENTS = 60
 FIELDS = {"notice": "notice_file", "schedule": "schedule_file"}
-MAGIC: Mapping[str, Literal["pdf", "jpeg", "png"]] = {
+MAGIC: Mapping[str, Magic] = {
     "application/pdf": "pdf",
     "image/jpeg": "jpeg",
     "image/png": "png",
@@ -133,6 +134,11 @@ async def documents_expected(_: Runtime, actor: Actor, digest: str) -> Expected 
         .first()
     )
     return Expected(size=row["size"], magic=MAGIC[row["media_type"]]) if row else None
+
+
+def from_unit(arrival: Arrival[StoredBytes]) -> bool:
+    """Whether bytes may be a document: only unit clerks send those."""
+    return arrival.actor.has(UNIT)
 
 
 async def documents_stored(work: Work, items: Sequence[StoredBytes]) -> Sequence[list[dict[str, object]]]:

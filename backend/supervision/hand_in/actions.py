@@ -248,7 +248,7 @@ class _HandIn:
     async def _claim(self, signed: Signed) -> None:
         """The claim is the signer's, whose signature covers the digest (design §2, idea 1)."""
         manifest = signed.manifest
-        item = StoredBytes(signed.ticket.person_id, manifest.sha256, manifest.size, by=self.actor)
+        item = StoredBytes(signed.ticket.person_id, manifest.sha256, manifest.size, "jpeg", by=self.actor)
         await self.runtime.find(Arrivals).put(BYTES_STORED, self.actor, item)
 
 
