@@ -63,6 +63,7 @@ async def keep_body(runtime: Runtime, chunks: list[bytes], digest: str) -> int:
     """
     store = runtime.find(BlobStore)  # type: ignore[type-abstract]
     try:
-        return (await asyncio.to_thread(store.store, chunks, digest)).size
+        # not to_thread, whose copy of the context nothing here asks for
+        return (await asyncio.get_running_loop().run_in_executor(None, store.store, chunks, digest)).size
     except blobs.BlobError as error:
         raise REFUSALS[type(error)](error.code) from error

@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from backend.audit.work import Work
@@ -10,6 +11,7 @@ from backend.identity.settings import IdentitySettings
 from backend.identity.tables import LoginAttempt, LoginSession
 from backend.kernel.actor import LoginKind
 from backend.kernel.clock import DAY
+from backend.kernel.crypto.keyring import Key
 from backend.kernel.crypto.sealed import keyed_hash
 from backend.kernel.encoding import b64encode, sha256_hex
 from backend.kernel.ids import new_id
@@ -83,7 +85,12 @@ async def end_login_sessions(work: Work, ids: list[UUID], reason: str) -> None:
 
 def csrf_of(runtime: Runtime, login_session_id: UUID) -> str:
     """The header value that unsafe requests of this login session must carry."""
-    return keyed_hash(runtime.keys.current("index"), "csrf", str(login_session_id))
+    return _csrf(runtime.keys.current("index"), login_session_id)
+
+
+@lru_cache(maxsize=4_096)
+def _csrf(key: Key, login_session_id: UUID) -> str:
+    return keyed_hash(key, "csrf", str(login_session_id))
 
 
 async def _log(

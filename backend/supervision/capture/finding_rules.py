@@ -83,16 +83,23 @@ def why_not(
     A question raised by a person takes it out; an acceptance lets in what had to wait for one: an unproven time
     (design §4, Time rule 5) and a missing position, unless the project is marked indoor.
     """
-    found = frozenset(codes)
-    hindrances: Mapping[WhyNot, bool] = {
-        "awaiting_bytes": not stored,
-        "waiting": waiting,
-        "undecodable": bool(found & NEVER_COUNTS),
-        "questioned": ruling == "questioned",
-        "unproven": ruling is None and verdict == "unproven",
-        "no_position": ruling is None and not indoor and bool(found & NEEDS_RULING),
-    }
-    return next((code for code, holds in hindrances.items() if holds), None)
+    if not stored:
+        return "awaiting_bytes"
+    if waiting:
+        return "waiting"
+    return _held_out(verdict, frozenset(codes), indoor=indoor, ruling=ruling)
+
+
+def _held_out(verdict: str, found: frozenset[str], *, indoor: bool, ruling: str | None) -> WhyNot | None:
+    if found & NEVER_COUNTS:
+        return "undecodable"
+    if ruling == "questioned":
+        return "questioned"
+    if ruling is None and verdict == "unproven":
+        return "unproven"
+    if ruling is None and not indoor and found & NEEDS_RULING:
+        return "no_position"
+    return None
 
 
 def to_look_at(verdict: str, levels: Iterable[Level], ruling: str | None) -> bool:
