@@ -18,7 +18,7 @@ def test_a_full_slot_online(phone: Phone) -> None:
     for _ in range(ITEMS):
         phone.shoot_next()
         phone.back_to_list()
-    expect(phone.page.get_by_text("6 / 6 已在服务器上安全保存")).to_be_visible(timeout=20_000)
+    expect(phone.page.get_by_text("6/6 已在服务器上安全保存")).to_be_visible(timeout=20_000)
     assert rows(phone.server, "SELECT count(*), min(bytes_at) > 0, min(verdict) FROM capture") == [(6, 1, "in_time")]
     assert rows(phone.server, "SELECT slots_complete FROM project WHERE no = '2026-03-01-112'") == [(1,)]
     assert rows(phone.server, "SELECT count(*) FROM commitment WHERE bytes_at IS NOT NULL") == [(1,)]

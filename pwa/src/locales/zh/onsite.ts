@@ -32,7 +32,7 @@ export default {
   'complete.note': '这个半天已填报。{closes} 关闭前仍可重拍。',
   'here': '{n} 张已安全保存在本机，等待上传',
   'uncounted': '{n} 项已收但暂不计入，点开查看原因',
-  'safe': '{n} / {total} 已在服务器上安全保存',
+  'safe': '{n}/{total} 已在服务器上安全保存',
   'late.title': '已关闭，不能再拍',
   'late.waiting': '还有 {n} 张在本机，请在 {until} 前联网上传。',
   'over.title': '已过期，不能补报',
