@@ -40,7 +40,7 @@ def scores(quick: bool) -> list[Figure]:
 def _install() -> None:
     wanted = (RECIPE / "package-lock.json").read_bytes()
     have = FOLDER / "package-lock.json"
-    if PROGRAM.exists() and have.read_bytes() == wanted:
+    if PROGRAM.exists() and have.exists() and have.read_bytes() == wanted:
         return
     shutil.copytree(RECIPE, FOLDER, dirs_exist_ok=True)
     subprocess.run(["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"], cwd=FOLDER, check=True)
