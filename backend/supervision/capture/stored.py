@@ -54,10 +54,12 @@ async def expected_from(runtime: Runtime, actor: Actor, digest: str) -> Expected
 
 
 def is_photo(arrival: Arrival[StoredBytes]) -> bool:
+    """Whether bytes may be a capture's: those are taken in as JPEG only."""
     return arrival.item.magic == "jpeg"
 
 
 def is_drawing(arrival: Arrival[StoredBytes]) -> bool:
+    """Whether bytes may be a commitment's signature: those are taken in as PNG only."""
     return arrival.item.magic == "png"
 
 
