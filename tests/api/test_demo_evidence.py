@@ -14,7 +14,7 @@ from backend.demo.scenes.subject import Kind, Subject
 from backend.demo.studio import Studio
 from backend.kernel.actor import SYSTEM
 from backend.kernel.clock import HOUR, MINUTE
-from backend.supervision.capture.recount import recount
+from backend.supervision.capture.recount import recount_slots
 from backend.supervision.capture.tables import Capture, Finding, Ruling
 from backend.supervision.tables import Commitment, Lecturer, Project, Slot
 from tests.builders.house import NOON, House
@@ -127,7 +127,7 @@ async def check_consistent(house: House, photos: int) -> None:
     assert open_now[0]["id"] not in {row["slot_id"] for row in captures}
     before = await everything()
     async with unit_of_work(house.runtime, SYSTEM) as work:
-        await recount(work, [row["id"] for row in before[0]])
+        await recount_slots(work, [row["id"] for row in before[0]])
         after = await everything()
         work.unchanged()
     assert after == before

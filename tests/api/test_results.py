@@ -158,6 +158,21 @@ async def test_evidence_after_a_rating_marks_it(house: House) -> None:
     assert (await authority.get(f"/api/projects/{project}/results")).json()["stale"] is True
 
 
+async def test_a_manifest_whose_photo_is_here_already_marks_the_rating(house: House) -> None:
+    """The same picture under a second manifest: stored at once, without another upload."""
+    await house.load_demo()
+    authority = await house.log_in("authority")
+    project = await project_id(authority)
+    lead = await Lead.arrive(house)
+    await lead.commit()
+    shot = lead.shoot()
+    await lead.send(shot)
+    await lead.put(shot)
+    await rate(authority, project, "qualified")
+    assert (await lead.send(lead.shoot(item="room", photo=shot.photo)))[0]["state"] == "stored"
+    assert (await authority.get(f"/api/projects/{project}/results")).json()["stale"] is True
+
+
 async def test_an_overtaken_rating_is_published_only_when_confirmed(house: House) -> None:
     await house.load_demo()
     authority = await house.log_in("authority")

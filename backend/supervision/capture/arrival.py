@@ -67,7 +67,7 @@ class CapturesNamed:
         await insert_values(Capture, batch.captures)
         await insert_rows(Finding, batch.findings)
         await _judge_chains_again(batch.late)
-        work.at_end(recount, batch.touched)
+        work.at_end(recount, (row["id"] for row in batch.captures))
         return answers
 
 
@@ -83,7 +83,6 @@ class _Batch:
         self._window = work.runtime.settings(SupervisionSettings).late_window_h * HOUR
         self.captures: list[Row] = []
         self.findings: list[Finding] = []
-        self.touched: set[UUID] = set()
         self.late: set[UUID] = set()
 
     def take(self, arrival: Arrival[Named]) -> CaptureAnswer:
@@ -176,7 +175,6 @@ class _Batch:
         found = arrival_findings(signed, judged, nearest, context) + self._circumstances(named)
         self.findings += [finding_row(manifest.id, one, self._work.at) for one in found]
         self._note(row, named, actor, stored=already)
-        self.touched.add(slot["id"])
         if slot["late_until"] <= self._work.at:
             self.late.add(slot["id"])
         known = {column: row[column] for column in _REMEMBERED}

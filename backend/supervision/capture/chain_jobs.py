@@ -80,13 +80,13 @@ async def _judge(work: Work, slot_id: UUID) -> bool:
         subject_id=slot_id, scope_id=claimed[0]["project_id"], gaps=len(gaps - before), healed=len(healed)
     )
     work.record(event)
-    await recount(work, {rows[one]["slot_id"] for one in gaps ^ before})
+    await recount(work, gaps ^ before)
     return True
 
 
 async def _captures(*conditions: Any) -> list[Row]:  # noqa: ANN401 - Piccolo's conditions have no common type
     rows: list[Row] = await Capture.select(
-        Capture.id, Capture.slot_id, Capture.person_id, Capture.key_id, Capture.previous_sha256
+        Capture.id, Capture.person_id, Capture.key_id, Capture.previous_sha256
     ).where(*conditions)
     return rows
 

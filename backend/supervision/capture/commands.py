@@ -11,7 +11,7 @@ from backend.kernel.actor import SYSTEM
 from backend.kernel.commands import Command
 from backend.kernel.db import lock_row
 from backend.kernel.runtime import Runtime
-from backend.supervision.capture.recount import recount
+from backend.supervision.capture.recount import recount_slots
 from backend.supervision.capture.tables import Capture
 from backend.supervision.events import ProjectRecounted
 from backend.supervision.tables import Project, Slot
@@ -65,7 +65,7 @@ async def _recount_one(runtime: Runtime, project_id: UUID, *, only_check: bool) 
 async def _compare(work: Work, project_id: UUID) -> ProjectRecounted | None:
     await lock_row(Project, Project.id, project_id)
     before = await _standing(project_id)
-    await recount(work, before[1])
+    await recount_slots(work, before[1])
     after = await _standing(project_id)
     if before == after:
         return None
@@ -77,7 +77,8 @@ async def _compare(work: Work, project_id: UUID) -> ProjectRecounted | None:
 
 async def _standing(project_id: UUID) -> tuple[Rows, Rows, Rows]:
     """Captures, half-days and the project itself, with every column that counting may change."""
-    captures = await Capture.select(Capture.id, Capture.counts).where(Capture.project_id == project_id)
+    marks = Capture.select(Capture.id, Capture.counts, Capture.to_look_at)
+    captures = await marks.where(Capture.project_id == project_id)
     slots = await Slot.select().where(Slot.project_id == project_id)
     projects = await Project.select().where(Project.id == project_id)
     by_id = [{row["id"]: row for row in rows} for rows in (captures, slots, projects)]

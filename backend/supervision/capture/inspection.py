@@ -113,7 +113,7 @@ class Inspector:
             for row, result, _ in taken:
                 outcome = "ok" if result.ok else str(result.code)
                 work.record(CaptureInspected(subject_id=row["id"], scope_id=row["project_id"], outcome=outcome))
-            await recount(work, {row["slot_id"] for row, _, _ in taken})
+            await recount(work, [row["id"] for row, _, _ in taken])
 
     def _look(self, digest: str) -> Inspection:
         result, thumbnail = inspect_with_thumbnail(self._runtime.find(BlobStore).read(digest))  # type: ignore[type-abstract]

@@ -1,4 +1,4 @@
-"""Captures with all that decides whether they count, by slot."""
+"""Captures with all that decides whether they count."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -44,24 +44,30 @@ class Judged:
 
 _CAPTURES = """
     SELECT c.id, c.slot_id, c.item, c.lecturer_id, c.verdict, c.taken_at, c.waiting_for, c.bytes_at, c.counts,
-    f.code, f.level, p.indoor,
+    c.to_look_at, f.code, f.level, p.indoor,
     (SELECT r.verdict FROM ruling r WHERE r.capture_id = c.id ORDER BY r.at DESC, r.id DESC LIMIT 1) AS ruling
-    FROM slot s JOIN project p ON p.id = s.project_id JOIN capture c ON c.slot_id = s.id
-    LEFT JOIN finding f ON f.capture_id = c.id
-    WHERE s.id IN {*}
+    FROM capture c JOIN project p ON p.id = c.project_id LEFT JOIN finding f ON f.capture_id = c.id
 """
 
 
-async def judged_captures(slot_ids: list[UUID]) -> Mapping[UUID, list[Judged]]:
+async def judged_captures(capture_ids: list[UUID]) -> list[Judged]:
+    """These captures; one statement for any number."""
+    return _gathered(await run(_CAPTURES + "WHERE c.id IN {*}", capture_ids))
+
+
+async def captures_of_slots(slot_ids: list[UUID]) -> Mapping[UUID, list[Judged]]:
     """The captures of slots, by slot; one statement for any number of slots."""
     by_slot: dict[UUID, list[Judged]] = defaultdict(list)
-    if not slot_ids:
-        return by_slot
+    for capture in _gathered(await run(_CAPTURES + "WHERE c.slot_id IN {*}", slot_ids)):
+        by_slot[capture.row["slot_id"]].append(capture)
+    return by_slot
+
+
+def _gathered(rows: list[Row]) -> list[Judged]:
+    """One for each capture, from a row for each of its findings."""
     found: dict[UUID, Judged] = {}
-    for row in await run(_CAPTURES, slot_ids):
+    for row in rows:
         capture = found.setdefault(row["id"], Judged(row))
         if row["code"] is not None:
             capture.findings.append((row["code"], row["level"]))
-    for capture in found.values():
-        by_slot[capture.row["slot_id"]].append(capture)
-    return by_slot
+    return list(found.values())

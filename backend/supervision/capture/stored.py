@@ -99,7 +99,7 @@ async def _mark_stored(work: Work, rows: list[Row]) -> list[Row]:
     handed_in = [finding_row(row["id"], HANDED_IN, work.at) for row in rows if row["by"]]
     if handed_in:
         await Finding.insert(*handed_in).on_conflict(action="DO NOTHING")
-    work.at_end(recount, (row["slot_id"] for row in rows))
+    work.at_end(recount, ids)
     return rows
 
 

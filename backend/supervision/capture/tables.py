@@ -9,6 +9,8 @@ from backend.supervision.tables import Assignment, Project, Slot
 class Capture(Table, tablename="capture"):
     """A photo's manifest as signed on the phone, the server's judgement, and the state of its bytes (design §4).
 
+    `counts`, `to_look_at`: kept in the transaction that changes what they follow from (`recount.py`).
+
     `bytes_removed_at`: photo, manifest and position are gone, having been kept as long as the settings say.
     """
 
@@ -52,6 +54,7 @@ class Capture(Table, tablename="capture"):
     like_2 = Integer(null=True, default=None)
     like_3 = Integer(null=True, default=None)
     counts = Boolean(default=False)
+    to_look_at = Boolean(default=False)
     bytes_removed_at = BigInt(null=True, default=None)
 
 

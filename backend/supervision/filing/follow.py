@@ -8,7 +8,7 @@ from backend.flows.ports import CaseChange, HandOver
 from backend.kernel.actor import Actor
 from backend.kernel.db import lock_row
 from backend.kernel.errors import NotFound
-from backend.supervision.capture.recount import recount
+from backend.supervision.capture.recount import recount_slots
 from backend.supervision.capture.tables import Capture
 from backend.supervision.events import ProjectRearranged, ProjectRecalled
 from backend.supervision.filing.document_actions import put_in_force
@@ -96,7 +96,7 @@ async def _take_back(work: Work, project_id: UUID) -> None:
     slots = [slot.id for slot in await slots_now(project_id) if slot.active]
     await deactivate(slots)
     await put_in_force(project_id, ())
-    await recount(work, slots)
+    await recount_slots(work, slots)
     work.record(ProjectRecalled(subject_id=project_id, scope_id=project_id))
 
 

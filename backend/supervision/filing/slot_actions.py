@@ -10,7 +10,7 @@ import msgspec
 from backend.audit.work import Work
 from backend.kernel.db import insert_rows
 from backend.kernel.ids import new_id
-from backend.supervision.capture.recount import recount
+from backend.supervision.capture.recount import recount_slots
 from backend.supervision.capture.tables import Capture
 from backend.supervision.errors import SlotBegun, SlotHasEvidence, VenuesFixed
 from backend.supervision.filing.filing_rules import (
@@ -90,7 +90,7 @@ async def arrange(work: Work, project_id: UUID, wanted: Arrangement, *, begun_ma
     await deactivate(changes.dropped)
     await _next_version(standing, changes.steady if moved else (), work.at)
     await _set_lecturers(work, standing, added, changes, wanted.speakers)
-    await recount(work, [slot.id for slot in standing] + [slot.id for slot in added])
+    await recount_slots(work, [slot.id for slot in standing] + [slot.id for slot in added])
 
 
 async def deactivate(slot_ids: Sequence[UUID]) -> None:

@@ -10,7 +10,7 @@ from backend.kernel.clock import HOUR
 from backend.kernel.crypto import tokens
 from backend.kernel.db import run
 from backend.kernel.runtime import Runtime
-from backend.supervision.capture.judged_queries import Judged, judged_captures
+from backend.supervision.capture.judged_queries import Judged, captures_of_slots
 from backend.supervision.capture.manifest import Item, Ticket
 from backend.supervision.filing.document_queries import documents_in_force
 from backend.supervision.onsite.commitment_text import text_in_force
@@ -105,7 +105,7 @@ async def list_assignments(runtime: Runtime, actor: Actor) -> list[AssignmentSho
     projects = [row["project_id"] for row in rows]
     slots, venues = await _slots(projects), await _venues(projects)
     wanted = [slot["id"] for own in slots.values() for slot in own]
-    lecturers, captures = await lecturers_of(wanted), await judged_captures(wanted)
+    lecturers, captures = await lecturers_of(wanted), await captures_of_slots(wanted)
     documents = await documents_in_force(projects)
     letters = await _letters([row["id"] for row in rows], now)
     return [

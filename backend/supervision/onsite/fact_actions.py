@@ -10,7 +10,7 @@ from backend.audit.work import Work, unit_of_work
 from backend.kernel.actor import Actor
 from backend.kernel.errors import Conflict, NotFound
 from backend.kernel.runtime import Runtime
-from backend.supervision.capture.recount import recount
+from backend.supervision.capture.recount import recount, recount_slots
 from backend.supervision.capture.tables import Capture
 from backend.supervision.errors import CommitmentTextChanged
 from backend.supervision.events import CommitmentSigned, LecturerAdded, LecturerRefused, LecturerRemoved
@@ -74,13 +74,11 @@ async def _add_commitment(work: Work, sent: CommitmentSent, digest: str) -> Comm
 
 
 async def _release(work: Work, project_id: UUID, waited: And) -> set[UUID]:
-    """Captures wait no longer; their slots. Those whose photo is here are evidence that a former rating lacked."""
-    released = (
-        await Capture.update({Capture.waiting_for: ""}).where(waited).returning(Capture.slot_id, Capture.bytes_at)
-    )
+    """Captures wait no longer; which. Those whose photo is here are evidence that a former rating lacked."""
+    released = await Capture.update({Capture.waiting_for: ""}).where(waited).returning(Capture.id, Capture.bytes_at)
     if any(row["bytes_at"] is not None for row in released):
         await mark_overtaken_ratings(work, {project_id})
-    return {row["slot_id"] for row in released}
+    return {row["id"] for row in released}
 
 
 async def take_lecturer_facts(
@@ -160,7 +158,7 @@ async def _progress(slot_id: UUID) -> Row | None:
 
 async def _count_again(work: Work, slot_id: UUID, project_id: UUID, before: Row | None) -> None:
     """Bring the counters up to date; a rating given before is overtaken where they changed."""
-    await recount(work, {slot_id})
+    await recount_slots(work, {slot_id})
     if await _progress(slot_id) != before:
         await mark_overtaken_ratings(work, {project_id})
 

@@ -1,18 +1,16 @@
-"""Which captures stand for an item, and what a slot has, pure (design §4, Slots)."""
+"""Which captures stand for the items of a slot, pure (design §4, Slots)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 import msgspec
-
-from backend.supervision.slots.slot_rules import Tally
 
 Place = tuple[str, UUID | None]
 """An item of a slot: its kind, and the row when it is a lecturer."""
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """A capture as far as the tally asks."""
+    """A capture as far as it stands for an item."""
 
     id: UUID
     place: Place
@@ -28,18 +26,10 @@ def current_captures(captures: Iterable[Standing]) -> Mapping[Place, Standing]:
     best: dict[Place, Standing] = {}
     for capture in captures:
         former = best.get(capture.place)
-        if former is None or (capture.counts, capture.taken_at) > (former.counts, former.taken_at):
+        if former is None or _rank(capture) > _rank(former):
             best[capture.place] = capture
     return best
 
 
-def tally(captures: Iterable[Standing], lecturers: Sequence[UUID]) -> Tally:
-    """What a slot has; `lecturers` are the rows that remain."""
-    done = {place for place, capture in current_captures(captures).items() if capture.counts}
-    return Tally(
-        venue=("venue", None) in done,
-        agenda_board=("agenda_board", None) in done,
-        room=("room", None) in done,
-        lecturers=len(lecturers),
-        lecturers_done=sum(("lecturer", row) in done for row in lecturers),
-    )
+def _rank(capture: Standing) -> tuple[bool, int, UUID]:
+    return capture.counts, capture.taken_at, capture.id

@@ -23,11 +23,7 @@ async def rule_on_capture(runtime: Runtime, actor: Actor, capture_id: UUID, sent
         NotFound: no such capture.
     """
     async with unit_of_work(runtime, actor, role=AUTHORITY) as work:
-        row = (
-            await Capture.select(Capture.project_id, Capture.slot_id, Capture.verdict)
-            .where(Capture.id == capture_id)
-            .first()
-        )
+        row = await Capture.select(Capture.project_id, Capture.verdict).where(Capture.id == capture_id).first()
         if row is None:
             raise NotFound
         codes = {f["code"] for f in await Finding.select(Finding.code).where(Finding.capture_id == capture_id)}
@@ -49,4 +45,4 @@ async def rule_on_capture(runtime: Runtime, actor: Actor, capture_id: UUID, sent
             CaptureRuled(subject_id=capture_id, scope_id=row["project_id"], verdict=sent.verdict),
             after={"reason": reason},
         )
-        await recount(work, {row["slot_id"]})
+        await recount(work, [capture_id])
