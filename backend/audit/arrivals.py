@@ -4,8 +4,9 @@ import asyncio
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
+
+import msgspec
 
 from backend.audit.work import Work, unit_of_work
 from backend.kernel.actor import SYSTEM, Actor
@@ -19,8 +20,7 @@ ItemT = TypeVar("ItemT")
 OutcomeT_co = TypeVar("OutcomeT_co", covariant=True)
 
 
-@dataclass(frozen=True)
-class Arrival(Generic[ItemT]):
+class Arrival(msgspec.Struct, Generic[ItemT], frozen=True):
     """One fact and who brought it."""
 
     actor: Actor
@@ -37,8 +37,7 @@ class ArrivalKind(Protocol[ItemT, OutcomeT_co]):
     async def apply(self, work: Work, arrivals: Sequence[Arrival[ItemT]]) -> Sequence[OutcomeT_co | Refusal]: ...
 
 
-@dataclass(frozen=True)
-class _Entry:
+class _Entry(msgspec.Struct, frozen=True):
     kind: ArrivalKind[object, object]
     arrival: Arrival[object]
 
@@ -91,15 +90,28 @@ class Arrivals:
         Raises:
             Busy: too many are waiting. Refusal: what the kind answered for this fact.
         """
+        (outcome,) = await self.put_all(kind, actor, [item])
+        return outcome
+
+    async def put_all(
+        self, kind: ArrivalKind[ItemT, OutcomeT_co], actor: Actor, items: Sequence[ItemT]
+    ) -> list[OutcomeT_co]:
+        """Write facts; returns once all are durable, with the outcome of each, in order.
+
+        Raises:
+            Busy: too many are waiting; some may have been taken in. Refusal: the first one the kind answered.
+        """
         self._putting += 1
         try:
-            outcome = await self._batcher.put(_Entry(kind, Arrival(actor, item)))  # type: ignore[arg-type]
+            waiting = [self._batcher.put(_Entry(kind, Arrival(actor, item))) for item in items]  # type: ignore[arg-type]
+            outcomes = [await answer for answer in waiting]
         finally:
             self._putting -= 1
             self._busy_at = time.monotonic()
-        if isinstance(outcome, Refusal):
-            raise outcome
-        return outcome  # type: ignore[return-value]
+        for outcome in outcomes:
+            if isinstance(outcome, Refusal):
+                raise outcome
+        return outcomes  # type: ignore[return-value]
 
     async def _commit(self, entries: Sequence[_Entry]) -> Sequence[object]:
         outcomes: list[object] = [None] * len(entries)

@@ -13,8 +13,8 @@ from backend.files.arrival import BYTES_STORED
 from backend.files.ports import Magic, StoredBytes
 from backend.identity.actors import actor_of
 from backend.identity.devices.actions import check_proof, register_device
+from backend.identity.devices.queries import PhoneKey, phone_keys
 from backend.identity.login_sessions import Client, open_login_session
-from backend.identity.tables import Device
 from backend.kernel.actor import SYSTEM, Actor
 from backend.kernel.encoding import sha256_hex
 from backend.kernel.runtime import Runtime
@@ -56,7 +56,7 @@ class LeadAtWork:
         self._phone = Phone()
         self._tickets: dict[UUID, str] = {}
         self._actor: Actor | None = None
-        self._device: Device | None = None
+        self._key: PhoneKey | None = None
 
     @property
     def actor(self) -> Actor:
@@ -101,7 +101,7 @@ class LeadAtWork:
             EvidenceRefused
         """
         now = self._runtime.now()
-        signed = open_manifest(self._runtime, shot.raw, shot.signature, self._device)
+        signed = open_manifest(self._runtime, shot.raw, shot.signature, self._key)
         named = Named(signed=signed, arrived_at=now, sent_at=now + self._phone.offset_ms)
         answer = await self._runtime.find(Arrivals).put(CAPTURES_NAMED, self.actor, named)
         if answer.state != "awaiting_bytes":
@@ -135,9 +135,8 @@ class LeadAtWork:
             self._runtime, public_key=offer["publicKey"], time_token=offer["timeToken"], proof=offer["proof"]
         )
         async with unit_of_work(self._runtime, self.actor) as work:
-            self._device = await register_device(
-                work, person_id=self._filed.person_id, raw_key=raw_key, label=PHONE_LABEL
-            )
+            await register_device(work, person_id=self._filed.person_id, raw_key=raw_key, label=PHONE_LABEL)
+        self._key = (await phone_keys([self._phone.key_id]))[self._phone.key_id]
 
     async def _commit(self) -> None:
         text = await CommitmentText.select().order_by(CommitmentText.version, ascending=False).first()

@@ -6,7 +6,7 @@ one, so that only the guilty one errs.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from backend.kernel.errors import Busy
@@ -19,10 +19,10 @@ GATHER_S = 0.005
 """How long the first waits for others that are on their way: a transaction costs much the same for one as for ten."""
 
 
-@dataclass
+@dataclass(slots=True)
 class _Waiting(Generic[E, R]):
     entry: E
-    answer: "asyncio.Future[R]" = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+    answer: "asyncio.Future[R]"
 
 
 class Batcher(Generic[E, R]):
@@ -53,18 +53,18 @@ class Batcher(Generic[E, R]):
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
 
-    async def put(self, entry: E) -> R:
-        """Write an entry with whatever else arrives now.
+    def put(self, entry: E) -> "asyncio.Future[R]":
+        """Write an entry with whatever else arrives now. It is written even if nobody waits for the answer any more.
 
         Raises:
             Busy: 2,000 entries are waiting; nothing was taken in.
         """
-        waiting = _Waiting[E, R](entry)
+        answer: asyncio.Future[R] = asyncio.get_running_loop().create_future()
         try:
-            self._queue.put_nowait(waiting)
+            self._queue.put_nowait(_Waiting(entry, answer))
         except asyncio.QueueFull:
             raise Busy from None
-        return await asyncio.shield(waiting.answer)
+        return answer
 
     async def _drain(self) -> None:
         while True:

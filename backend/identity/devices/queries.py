@@ -1,11 +1,34 @@
-"""Reading the phones of a person."""
+"""Reading phones."""
 
+from collections.abc import Iterable
 from uuid import UUID
+
+import msgspec
 
 from backend.identity.devices.ports import DeviceUse
 from backend.identity.schemas import DeviceRow, DevicesShown
 from backend.identity.tables import Device
+from backend.kernel.db import run
 from backend.kernel.runtime import Runtime
+
+
+class PhoneKey(msgspec.Struct, frozen=True):
+    """A phone's public key, whose it is, and since and until when it may sign."""
+
+    key_id: str
+    person_id: UUID
+    public_key: str
+    registered_at: int
+    revoked_at: int | None
+
+
+async def phone_keys(key_ids: Iterable[str]) -> dict[str, PhoneKey]:
+    """Keys that are registered, revoked ones among them, by their id."""
+    rows = await run(
+        "SELECT key_id, person_id, public_key, registered_at, revoked_at FROM device WHERE key_id IN {*}",
+        sorted(set(key_ids)),
+    )
+    return {row["key_id"]: PhoneKey(**row) for row in rows}
 
 
 async def devices_of(runtime: Runtime, person_id: UUID) -> DevicesShown:

@@ -106,7 +106,7 @@ class _Batch:
         ticket, device = signed.ticket, self._context.devices.get(signed.key_id)
         assignment = self._context.assignments.get(ticket.assignment_id)
         sender = ticket.person_id if named.handed_in else actor.person_id
-        if device is None or device["person_id"] != sender:
+        if device is None or device.person_id != sender:
             return "unknown_key"
         if assignment is None or ticket.person_id != sender:
             return "foreign_ticket"
@@ -132,7 +132,7 @@ class _Batch:
             since_token_ms=manifest.since_token_ms if manifest.document == manifest.token_document else None,
             sent_at=named.sent_at,
             batch_arrived_at=named.arrived_at if named.sent_at is not None else None,
-            revoked_at=self._context.devices[named.signed.key_id]["revoked_at"],
+            revoked_at=self._context.devices[named.signed.key_id].revoked_at,
         )
         bounds = Bounds(
             opens_at=min(ticket.opens_at, slot["opens_at"]),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from backend.identity.devices.queries import PhoneKey, phone_keys
 from backend.kernel.db import run
 from backend.supervision.capture.manifest import Signed
 
@@ -21,7 +22,7 @@ class Context:
     assignments: dict[UUID, Row]
     """With `committed`, and `first_key`: the key that signed the first of its captures to arrive."""
     lecturers: dict[UUID, Row]
-    devices: dict[str, Row]
+    devices: dict[str, PhoneKey]
     claims: set[tuple[UUID, str]]
     digests: dict[str, UUID]
 
@@ -39,7 +40,7 @@ async def load_context(batch: Sequence[Signed]) -> Context:
         venues=await _venues(projects),
         assignments=await _assignments({ticket.assignment_id for ticket in tickets}),
         lecturers=await _lecturers(rows),
-        devices=await _devices({signed.key_id for signed in batch}),
+        devices=await phone_keys(signed.key_id for signed in batch),
         claims=await _claims(digests),
         digests={row["sha256"]: row["id"] for row in known},
     )
@@ -89,13 +90,6 @@ async def _assignments(ids: set[UUID]) -> dict[UUID, Row]:
 async def _lecturers(ids: Iterable[UUID]) -> dict[UUID, Row]:
     rows = await run("SELECT id, slot_id FROM lecturer WHERE id IN {*}", sorted(set(ids)))
     return {row["id"]: row for row in rows}
-
-
-async def _devices(keys: set[str]) -> dict[str, Row]:
-    rows = await run(
-        "SELECT key_id, person_id, revoked_at, registered_at FROM device WHERE key_id IN {*}", sorted(keys)
-    )
-    return {row["key_id"]: row for row in rows}
 
 
 async def _claims(digests: list[str]) -> set[tuple[UUID, str]]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from backend.identity.tables import Device
+from backend.identity.devices.queries import PhoneKey
 from backend.kernel.crypto import p256, tokens
 from backend.kernel.encoding import b64decode, is_digest, sha256_hex
 from backend.kernel.runtime import Runtime
@@ -116,7 +116,7 @@ def parse_manifest(raw: bytes) -> Manifest:
     return manifest
 
 
-def open_manifest(runtime: Runtime, raw: bytes, signature: bytes, device: Device | None) -> Signed:
+def open_manifest(runtime: Runtime, raw: bytes, signature: bytes, device: PhoneKey | None) -> Signed:
     """Check everything that signatures can prove.
 
     Raises:

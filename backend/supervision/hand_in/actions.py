@@ -15,7 +15,7 @@ from backend.files.errors import DiskFull
 from backend.files.ports import StoredBytes
 from backend.files.receive import BEGINNINGS
 from backend.files.settings import MEGABYTE, FilesSettings
-from backend.identity.tables import Device
+from backend.identity.devices.queries import phone_keys
 from backend.kernel.actor import Actor
 from backend.kernel.encoding import b64decode
 from backend.kernel.errors import NotFound, Refusal
@@ -127,9 +127,9 @@ class _HandIn:
         signed = [one for one in opened if isinstance(one, Signed)]
         await self._add_rows(signed)
         there = await _stored_already([one.manifest.id for one in signed])
-        arrivals = self.runtime.find(Arrivals)
-        named = [arrivals.put(CAPTURES_NAMED, self.actor, Named(one, self.arrived_at, None)) for one in signed]
-        answers = dict(zip([id(one) for one in signed], await asyncio.gather(*named), strict=True))
+        named = [Named(one, self.arrived_at, None) for one in signed]
+        answered = await self.runtime.find(Arrivals).put_all(CAPTURES_NAMED, self.actor, named)
+        answers = dict(zip([id(one) for one in signed], answered, strict=True))
         shown = []
         for photo, one in zip(photos, opened, strict=True):
             if isinstance(one, HandedInPhoto):
@@ -153,7 +153,7 @@ class _HandIn:
 
     async def _open(self, photos: Sequence[RescuedPhoto]) -> list[Signed | HandedInPhoto]:
         read = await asyncio.to_thread(lambda: [self._read(photo) for photo in photos])
-        devices = await _devices({one[3] for one in read if isinstance(one, tuple)})
+        devices = await phone_keys(one[3] for one in read if isinstance(one, tuple))
         found: list[Signed | HandedInPhoto] = []
         for photo, one in zip(photos, read, strict=True):
             if isinstance(one, str):
@@ -262,10 +262,3 @@ async def _stored_already(ids: list[UUID]) -> set[UUID]:
         return set()
     rows = await Capture.select(Capture.id).where(Capture.id.is_in(ids), Capture.bytes_at.is_not_null())
     return {row["id"] for row in rows}
-
-
-async def _devices(key_ids: set[str]) -> dict[str, Device]:
-    if not key_ids:
-        return {}
-    found: list[Device] = await Device.objects().where(Device.key_id.is_in(sorted(key_ids)))
-    return {device.key_id: device for device in found}

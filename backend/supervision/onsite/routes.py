@@ -1,7 +1,5 @@
 """The on-site lead's phone: log-in, assignments, tickets, commitments, lecturer rows, captures."""
 
-import asyncio
-
 from litestar import Response, get, post
 from litestar.di import NamedDependency, Provide
 from litestar.params import FromQuery, JSONBody
@@ -10,6 +8,7 @@ from backend.audit.arrivals import Arrivals
 from backend.forms.phone_rules import normalise_phone
 from backend.identity.actors import Actors, actor_of, person_name
 from backend.identity.captcha import check_captcha
+from backend.identity.devices.queries import PhoneKey, phone_keys
 from backend.identity.devices.signed import check_signed_body
 from backend.identity.login_limits import within_limits
 from backend.identity.login_sessions import COOKIE, Client
@@ -24,7 +23,7 @@ from backend.kernel.http import DEVICE_SIGNED, ActorDep, AnyRequest, RuntimeDep
 from backend.kernel.runtime import Runtime
 from backend.supervision.capture.arrival import CAPTURES_NAMED, CaptureAnswer, Named
 from backend.supervision.capture.awaited import Awaited
-from backend.supervision.capture.manifest import BadManifest, open_manifest
+from backend.supervision.capture.manifest import BadManifest, Signed, open_manifest
 from backend.supervision.capture.receipts import sign_receipt
 from backend.supervision.capture.refused import note_unopened
 from backend.supervision.errors import TooManyItems
@@ -143,43 +142,35 @@ async def post_captures(data: JSONBody[CapturesSent], lead: LeadDep, runtime: Ru
     if len(data.items) > MAX_ITEMS:
         raise TooManyItems
     arrived_at = runtime.now()
-    devices = await _devices({item.key_id for item in data.items})
-    answers = await asyncio.gather(
-        *(_name(runtime, lead, item, devices.get(item.key_id), arrived_at, data.sent_at) for item in data.items)
+    devices = await phone_keys(item.key_id for item in data.items)
+    opened = [await _open(runtime, lead, item, devices.get(item.key_id)) for item in data.items]
+    signed = [one for one in opened if isinstance(one, Signed)]
+    named = [Named(signed=one, arrived_at=arrived_at, sent_at=data.sent_at) for one in signed]
+    answers = iter(await runtime.find(Arrivals).put_all(CAPTURES_NAMED, lead, named))
+    return CapturesAnswered(
+        items=[_answered(runtime, one, next(answers)) if isinstance(one, Signed) else one for one in opened]
     )
-    return CapturesAnswered(items=list(answers))
 
 
-async def _devices(key_ids: set[str]) -> dict[str, Device]:
-    if not key_ids:
-        return {}
-    found: list[Device] = await Device.objects().where(Device.key_id.is_in(sorted(key_ids)))
-    return {device.key_id: device for device in found}
-
-
-async def _name(
-    runtime: Runtime, lead: Actor, item: CaptureSent, device: Device | None, arrived_at: int, sent_at: int
-) -> CaptureAnswered:
+async def _open(runtime: Runtime, lead: Actor, item: CaptureSent, key: PhoneKey | None) -> Signed | CaptureAnswered:
+    """A manifest that holds; else the refusal, noted."""
     try:
         raw, signature = b64decode(item.manifest), b64decode(item.signature)
     except ValueError:
         return CaptureAnswered(id=None, manifest_sha256="", state="refused", code="bad_manifest", receipt=None)
     try:
-        signed = open_manifest(runtime, raw, signature, device)
+        return open_manifest(runtime, raw, signature, key)
     except BadManifest as bad:
         await note_unopened(runtime, lead, raw, bad)
         refused_id = bad.manifest.id if bad.manifest else None
         return CaptureAnswered(
             id=refused_id, manifest_sha256=sha256_hex(raw), state="refused", code=bad.code, receipt=None
         )
-    named = Named(signed=signed, arrived_at=arrived_at, sent_at=sent_at)
-    answer = await runtime.find(Arrivals).put(CAPTURES_NAMED, lead, named)
+
+
+def _answered(runtime: Runtime, signed: Signed, answer: CaptureAnswer) -> CaptureAnswered:
     if answer.state in ("awaiting_bytes", "waiting"):
         runtime.find(Awaited).note(signed.ticket.person_id, signed.manifest.sha256, signed.manifest.size)
-    return _shown(runtime, answer)
-
-
-def _shown(runtime: Runtime, answer: CaptureAnswer) -> CaptureAnswered:
     return CaptureAnswered(
         id=answer.id,
         manifest_sha256=answer.manifest_sha256,

@@ -64,8 +64,7 @@ async def test_only_the_guilty_errs() -> None:
 async def test_more_than_may_wait_is_refused_and_loses_nothing() -> None:
     written = Written()
     batcher = Batcher(written.commit, more_coming=lambda: False)
-    waiting = [asyncio.create_task(batcher.put(entry)) for entry in range(MAX_WAITING)]
-    await asyncio.sleep(0)
+    waiting = [batcher.put(entry) for entry in range(MAX_WAITING)]
     with pytest.raises(Busy):
         await batcher.put(MAX_WAITING)
     batcher.start()
