@@ -1,8 +1,9 @@
 """PUT and HEAD of bytes by digest."""
 
 import msgspec
-from litestar import Response, head, put
+from litestar import head, put
 from litestar.params import FromPath
+from litestar.response.base import ASGIResponse
 
 from backend.audit.arrivals import Arrivals
 from backend.files.arrival import BYTES_STORED
@@ -13,13 +14,19 @@ from backend.files.tables import Claim
 from backend.kernel.actor import Actor
 from backend.kernel.encoding import is_digest
 from backend.kernel.errors import NotFound
-from backend.kernel.http import DEVICE_SIGNED, ActorDep, AnyRequest, RuntimeDep
+from backend.kernel.http import DEVICE_SIGNED, ActorDep, AnyRequest
 from backend.kernel.runtime import Runtime
 
 
 @put("/api/blobs/{digest:str}", status_code=200, request_max_body_size=None, opt=DEVICE_SIGNED)
-async def put_blob(digest: FromPath[str], actor: ActorDep, runtime: RuntimeDep, request: AnyRequest) -> Response[bytes]:
-    """Send bytes; the whole body is read and hashed whether the server knows the digest or not."""
+async def put_blob(digest: FromPath[str], request: AnyRequest) -> ASGIResponse:
+    """Send bytes; the whole body is read and hashed whether the server knows the digest or not.
+
+    Of Litestar's ways to ask and to answer it takes the plainest: the others cost a twentieth of what the event loop
+    spends on a photo.
+    """
+    actor: Actor = request.state.actor
+    runtime: Runtime = request.app.state.runtime
     if not is_digest(digest):
         raise BadDigest
     expected = await _expected(runtime, actor, digest)
@@ -33,7 +40,7 @@ async def put_blob(digest: FromPath[str], actor: ActorDep, runtime: RuntimeDep, 
     answer: dict[str, object] = {"sha256": digest, "size": size}
     for port in runtime.wiring.all(ArrivalAnswer):
         answer[port.key] = port.shape(runtime, values[port.key])
-    return Response(msgspec.json.encode(answer), media_type="application/json")
+    return ASGIResponse(body=msgspec.json.encode(answer))
 
 
 @head("/api/blobs/{digest:str}")

@@ -91,6 +91,7 @@ async def warm_up(stage: Stage, shift: Shift) -> None:
     """The first 500 photos, and what the server's own memory is then."""
     await measure_server(stage, shift.next(512), 512)
     await stage.settle()
+    await stage.learn_sizes()
     shift.memory_then = stage.memory()
 
 

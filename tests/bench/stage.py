@@ -38,6 +38,8 @@ class Stage:
     server: Server
     seeded: Seeded
     floor: Floor
+    address: str = ""
+    """Of the server's database; empty on SQLite."""
 
     def cpu(self) -> float:
         """Processor seconds the server's processes have used."""
@@ -53,6 +55,12 @@ class Stage:
         """How many stored photos wait to be inspected."""
         numbers = (await client.get("/metrics")).text
         return int(float(numbers.partition("\nhalfday_photos_uninspected ")[2].split("\n", 1)[0]))
+
+    async def learn_sizes(self) -> None:
+        """What PostgreSQL does by itself within a minute: tables that were empty and are not are planned as such."""
+        if self.address:
+            database = await PostgresBulk.open(self.address)
+            await database.close()
 
     def last_inspection(self) -> float:
         """When the newest inspection was written down, in seconds of the wall clock; on SQLite."""
@@ -103,7 +111,7 @@ def staged(engine: Engine, *, projects: int, leads: int) -> Iterator[Stage]:
         floor = Floor(folder / "floor", addresses["floor"])
         stack.callback(floor.stop)
         floor.wait()
-        yield Stage(server, seeded, floor)
+        yield Stage(server, seeded, floor, addresses["own"])
 
 
 def _seed(data: Path, address: str, projects: int, leads: int) -> Seeded:

@@ -72,15 +72,15 @@ _UPDATE_SLOTS = """
         COUNT(*) FILTER (WHERE c.counts AND c.item = 'agenda_board') > 0 AS board,
         COUNT(*) FILTER (WHERE c.counts AND c.item = 'room') > 0 AS room,
         (SELECT COUNT(*) FROM lecturer l WHERE l.slot_id = s.id AND l.removed_at IS NULL) AS lecturers,
-        COUNT(l.id) FILTER (WHERE c.counts AND c.item = 'lecturer') AS lecturers_done,
-        COUNT(*) FILTER (WHERE c.to_look_at) AS look
-        FROM slot s LEFT JOIN (
-            SELECT slot_id, item, lecturer_id, counts, to_look_at, ROW_NUMBER() OVER (
-                PARTITION BY slot_id, item, lecturer_id ORDER BY counts DESC, taken_at DESC, id DESC
-            ) AS place
-            FROM capture WHERE slot_id IN {*}
-        ) AS c ON c.slot_id = s.id AND c.place = 1
-        LEFT JOIN lecturer l ON l.id = c.lecturer_id AND l.slot_id = s.id AND l.removed_at IS NULL
+        (SELECT COUNT(*) FROM lecturer l WHERE l.slot_id = s.id AND l.removed_at IS NULL AND EXISTS (
+            SELECT 1 FROM capture o WHERE o.slot_id = s.id AND o.counts AND o.lecturer_id = l.id
+        )) AS lecturers_done,
+        COUNT(*) FILTER (WHERE c.to_look_at AND NOT EXISTS (
+            SELECT 1 FROM capture o WHERE o.slot_id = c.slot_id AND o.item = c.item
+            AND (c.lecturer_id IS NULL OR o.lecturer_id = c.lecturer_id)
+            AND (o.counts, o.taken_at, o.id) > (c.counts, c.taken_at, c.id)
+        )) AS look
+        FROM slot s LEFT JOIN capture c ON c.slot_id = s.id
         WHERE s.id IN {*} GROUP BY s.id
     ) AS t
     WHERE slot.id = t.counted_id
@@ -110,7 +110,7 @@ _UPDATE_PROJECTS = """
 
 
 async def _count(work: Work, slot_ids: list[UUID]) -> None:
-    slots = await run(_UPDATE_SLOTS, work.at, slot_ids, slot_ids)
+    slots = await run(_UPDATE_SLOTS, work.at, slot_ids)
     counted = await run(_UPDATE_PROJECTS, sorted({row["project_id"] for row in slots}))
     await _overtake(work, {row["id"] for row in counted if row["rated_at"] is not None and not row["rating_stale"]})
 
