@@ -31,6 +31,7 @@ if ENGINE == "postgres":
 from backend.kernel.db import engine  # noqa: E402
 from backend.kernel.db.sqlite import KeptSQLiteEngine  # noqa: E402
 from backend.migrate import migrate  # noqa: E402
+from tests.builders.counted import miscounted  # noqa: E402
 from tests.builders.house import House, keep_house, open_house  # noqa: E402
 from tests.builders.kept_house import KeptHouse  # noqa: E402
 from tests.builders.postgres import empty_database  # noqa: E402
@@ -65,3 +66,5 @@ async def house(kept: KeptHouse | None, tmp_path: Path) -> AsyncIterator[House]:
         await empty_database()
     async with open_house(tmp_path, kept=kept) as opened:
         yield opened
+        if not opened.counters_made_up:
+            assert await miscounted(opened.runtime) == [], "counters kept by difference went wrong"

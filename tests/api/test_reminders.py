@@ -24,6 +24,7 @@ CLOSES = NOON + 12 * HOUR
 async def only(house: House, no: str = "2026-03-01-112") -> Postbox:
     """The demo with one project left approved, whose earlier half-days are complete, and its clerk with an address."""
     await house.load_demo()
+    house.counters_made_up = True
     async with housekeeping("test"):
         await Project.update({Project.filing: "recalled"}).where(Project.no != no)
         await Slot.update({Slot.submitted_at: NOON}).where(Slot.closes_at <= NOON)

@@ -25,7 +25,7 @@ async def recount_all(runtime: Runtime, chosen: argparse.Namespace) -> int:
     counted = wrong = 0
     async for project in _projects():
         counted += 1
-        found = await _recount_one(runtime, project["id"], only_check=chosen.check)
+        found = await recount_project(runtime, project["id"], only_check=chosen.check)
         if found is not None:
             wrong += 1
             told = f"{found.captures} photos, {found.slots} half-days"
@@ -51,8 +51,8 @@ async def _projects() -> AsyncIterator[dict[str, Any]]:
         rows = await page.where(Project.id > rows[-1]["id"])
 
 
-async def _recount_one(runtime: Runtime, project_id: UUID, *, only_check: bool) -> ProjectRecounted | None:
-    """What was wrong; what is only checked is counted in a transaction that is rolled back."""
+async def recount_project(runtime: Runtime, project_id: UUID, *, only_check: bool) -> ProjectRecounted | None:
+    """What was wrong with a project's counters, and is mended; to only check, it is rolled back."""
     async with unit_of_work(runtime, SYSTEM, role="system") as work:
         found = await _compare(work, project_id)
         if found is None or only_check:
