@@ -104,7 +104,7 @@ class Arrivals:
         self._putting += 1
         try:
             waiting = [self._batcher.put(_Entry(kind, Arrival(actor, item))) for item in items]  # type: ignore[arg-type]
-            outcomes = [await answer for answer in waiting]
+            outcomes = await asyncio.gather(*waiting)
         finally:
             self._putting -= 1
             self._busy_at = time.monotonic()

@@ -9,8 +9,10 @@ import pytest
 
 from backend.audit.work import Work, unit_of_work
 from backend.kernel.actor import SYSTEM
-from backend.kernel.db import insert_rows, insert_values
+from backend.kernel.db import insert_rows, insert_values, run_statements
+from backend.kernel.db.migrating import statements_of
 from backend.kernel.ids import new_id
+from backend.settings import ROOT
 from backend.supervision.capture.finding_rules import LEVELS, Found, to_look_at, why_not
 from backend.supervision.capture.findings import finding_row
 from backend.supervision.capture.recount import recount, recount_slots
@@ -21,6 +23,7 @@ from backend.supervision.tables import Assignment, Lecturer, Project, Slot
 from tests.builders.house import House
 
 ROUNDS = 60
+MIGRATION = ROOT / "backend/supervision/migrations/supervision_0007_to_look_at.sql"
 Row = dict[str, Any]
 
 
@@ -196,3 +199,23 @@ async def test_whatever_happens_is_counted(house: House, seed: int) -> None:
             after = await submitted(days.project)
             assert all(after[one] in (None, before[one]) for one in before if before[one]), "the first time stands"
         work.unchanged()
+
+
+async def test_marks_of_captures_from_before_are_right(house: House) -> None:
+    """A database older than the mark gets it for what lies there already."""
+    _, marking = statements_of(MIGRATION.read_text(encoding="utf-8"))
+    await house.load_demo()
+    async with unit_of_work(house.runtime, SYSTEM) as work:
+        days = await Days.open(random.Random(7))
+        for _ in range(ROUNDS):
+            await days.happen(work)
+        right = await marks()
+        assert set(right.values()) == {False, True}
+        await Capture.update({Capture.to_look_at: False}, force=True)
+        await run_statements([marking])
+        assert await marks() == right
+        work.unchanged()
+
+
+async def marks() -> dict[UUID, bool]:
+    return {row["id"]: row["to_look_at"] for row in await Capture.select(Capture.id, Capture.to_look_at)}

@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+import asyncpg
 import httpx
 
+from backend.kernel.db.postgres import config_of
 from backend.settings import ROOT
 from tests.bench.bulk import PostgresBulk, SqliteBulk
 from tests.bench.floor import Floor
@@ -59,7 +61,8 @@ class Stage:
     async def learn_sizes(self) -> None:
         """What PostgreSQL does by itself within a minute: tables that were empty and are not are planned as such."""
         if self.address:
-            database = await PostgresBulk.open(self.address)
+            database = await asyncpg.connect(**config_of(self.address))
+            await database.execute("ANALYZE")
             await database.close()
 
     def last_inspection(self) -> float:

@@ -13,19 +13,18 @@ from backend.kernel.runtime import Runtime
 
 
 class PhoneKey(msgspec.Struct, frozen=True):
-    """A phone's public key, whose it is, and since and until when it may sign."""
+    """A phone's public key, whose it is, and until when it may sign."""
 
     key_id: str
     person_id: UUID
     public_key: str
-    registered_at: int
     revoked_at: int | None
 
 
 async def phone_keys(key_ids: Iterable[str]) -> dict[str, PhoneKey]:
     """Keys that are registered, revoked ones among them, by their id."""
     rows = await run(
-        "SELECT key_id, person_id, public_key, registered_at, revoked_at FROM device WHERE key_id IN {*}",
+        "SELECT key_id, person_id, public_key, revoked_at FROM device WHERE key_id IN {*}",
         sorted(set(key_ids)),
     )
     return {row["key_id"]: PhoneKey(**row) for row in rows}

@@ -24,7 +24,7 @@ async def recount(work: Work, capture_ids: Iterable[UUID]) -> None:
     """
     wanted = sorted(set(capture_ids))
     if wanted:
-        await _alone("SELECT project_id FROM capture WHERE id IN {*}", wanted)
+        await _alone(_HOLD_THEIRS, wanted)
         captures = await judged_captures(wanted)
         await _mark(captures)
         await _count(work, sorted({capture.row["slot_id"] for capture in captures}))
@@ -34,19 +34,27 @@ async def recount_slots(work: Work, slot_ids: Iterable[UUID]) -> None:
     """The same for whole half-days: all their captures, and what is asked of them, are looked at anew."""
     wanted = sorted(set(slot_ids))
     if wanted:
-        await _alone("SELECT project_id FROM slot WHERE id IN {*}", wanted)
+        await _alone(_HOLD_OF_SLOTS, wanted)
         await _mark(chain.from_iterable((await captures_of_slots(wanted)).values()))
         await _count(work, wanted)
 
 
-async def _alone(projects: str, ids: list[UUID]) -> None:
+_HOLD_THEIRS = """
+    SELECT id FROM project WHERE id IN (SELECT project_id FROM capture WHERE id IN {*}) ORDER BY id FOR NO KEY UPDATE
+"""
+_HOLD_OF_SLOTS = """
+    SELECT id FROM project WHERE id IN (SELECT project_id FROM slot WHERE id IN {*}) ORDER BY id FOR NO KEY UPDATE
+"""
+
+
+async def _alone(hold: str, ids: list[UUID]) -> None:
     """Hold the projects: two transactions that count at the same time would each miss what the other has done.
 
     Not FOR UPDATE: rows inserted before already hold their project's key, and two such transactions would wait for
     each other for ever.
     """
     if is_postgres():
-        await run(f"SELECT id FROM project WHERE id IN ({projects}) ORDER BY id FOR NO KEY UPDATE", ids)  # noqa: S608
+        await run(hold, ids)
 
 
 async def _mark(captures: Iterable[Judged]) -> None:

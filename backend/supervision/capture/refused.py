@@ -16,12 +16,23 @@ from backend.supervision.events import CaptureRefused
 
 
 class Unopened(msgspec.Struct, frozen=True):
-    """A manifest that signatures did not prove. `id` is what it calls itself, or made of its digest."""
+    """A manifest that signatures did not prove. `named_id` is what it calls itself, if it can be read."""
 
-    id: UUID
     code: str
-    item: str
     manifest_sha256: str
+    named_id: UUID | None
+    item: str
+
+    @classmethod
+    def of(cls, raw: bytes, bad: BadManifest) -> "Unopened":
+        """A manifest as it was sent, and why it was not opened."""
+        named = bad.manifest
+        return cls(bad.code, sha256_hex(raw), named.id if named else None, named.item.kind if named else "")
+
+    @property
+    def id(self) -> UUID:
+        """Under which it stands in the log: what it calls itself, or made of its digest."""
+        return self.named_id or UUID(hex=self.manifest_sha256[:32])
 
 
 class UnopenedRefused:
@@ -53,17 +64,10 @@ class UnopenedRefused:
 _KIND = UnopenedRefused()
 
 
-async def note_unopened(runtime: Runtime, actor: Actor, raw: bytes, bad: BadManifest) -> None:
-    """Record that a manifest was refused; returns once that is durable.
+async def note_unopened(runtime: Runtime, actor: Actor, unopened: Sequence[Unopened]) -> None:
+    """Record that manifests were refused; returns once that is durable.
 
     Raises:
         Busy: too much is waiting.
     """
-    digest, manifest = sha256_hex(raw), bad.manifest
-    unopened = Unopened(
-        id=manifest.id if manifest else UUID(hex=digest[:32]),
-        code=bad.code,
-        item=manifest.item.kind if manifest else "",
-        manifest_sha256=digest,
-    )
-    await runtime.find(Arrivals).put(_KIND, actor, unopened)
+    await runtime.find(Arrivals).put_all(_KIND, actor, unopened)

@@ -30,7 +30,7 @@ from backend.supervision.capture.manifest import (
     parse_manifest,
     read_ticket,
 )
-from backend.supervision.capture.refused import note_unopened
+from backend.supervision.capture.refused import Unopened, note_unopened
 from backend.supervision.capture.tables import Capture
 from backend.supervision.errors import NotARescueZip, RescueTooLarge
 from backend.supervision.events import CapturesHandedIn
@@ -155,6 +155,7 @@ class _HandIn:
         read = await asyncio.to_thread(lambda: [self._read(photo) for photo in photos])
         devices = await phone_keys(one[3] for one in read if isinstance(one, tuple))
         found: list[Signed | HandedInPhoto] = []
+        unopened: list[Unopened] = []
         for photo, one in zip(photos, read, strict=True):
             if isinstance(one, str):
                 found.append(refused(photo.id, one))
@@ -163,11 +164,12 @@ class _HandIn:
             try:
                 signed = open_manifest(self.runtime, raw, signature, devices.get(key_id))
             except BadManifest as bad:
-                await note_unopened(self.runtime, self.actor, raw, bad)
+                unopened.append(Unopened.of(raw, bad))
                 found.append(refused(manifest.id, bad.code))
                 continue
             allowed = await self._may_bring(signed)
             found.append(signed if allowed else refused(manifest.id, "rescue_foreign"))
+        await note_unopened(self.runtime, self.actor, unopened)
         return found
 
     def _read(self, photo: RescuedPhoto) -> tuple[bytes, bytes, Manifest, str] | str:

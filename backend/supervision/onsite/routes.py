@@ -17,7 +17,7 @@ from backend.identity.routes import BROWSER_COOKIE, logged_in
 from backend.identity.schemas import Me
 from backend.identity.tables import Device
 from backend.kernel.actor import Actor
-from backend.kernel.encoding import b64decode, sha256_hex
+from backend.kernel.encoding import b64decode
 from backend.kernel.errors import Invalid, NotPermitted
 from backend.kernel.http import DEVICE_SIGNED, ActorDep, AnyRequest, RuntimeDep
 from backend.kernel.runtime import Runtime
@@ -25,7 +25,7 @@ from backend.supervision.capture.arrival import CAPTURES_NAMED, CaptureAnswer, N
 from backend.supervision.capture.awaited import Awaited
 from backend.supervision.capture.manifest import BadManifest, Signed, open_manifest
 from backend.supervision.capture.receipts import sign_receipt
-from backend.supervision.capture.refused import note_unopened
+from backend.supervision.capture.refused import Unopened, note_unopened
 from backend.supervision.errors import TooManyItems
 from backend.supervision.leads.code_rules import normalise_code
 from backend.supervision.onsite.assignment_queries import issue_tickets, list_assignments
@@ -143,29 +143,38 @@ async def post_captures(data: JSONBody[CapturesSent], lead: LeadDep, runtime: Ru
         raise TooManyItems
     arrived_at = runtime.now()
     devices = await phone_keys(item.key_id for item in data.items)
-    opened = [await _open(runtime, lead, item, devices.get(item.key_id)) for item in data.items]
+    opened = [_open(runtime, item, devices.get(item.key_id)) for item in data.items]
+    await note_unopened(runtime, lead, [one for one in opened if isinstance(one, Unopened)])
     signed = [one for one in opened if isinstance(one, Signed)]
     named = [Named(signed=one, arrived_at=arrived_at, sent_at=data.sent_at) for one in signed]
     answers = iter(await runtime.find(Arrivals).put_all(CAPTURES_NAMED, lead, named))
     return CapturesAnswered(
-        items=[_answered(runtime, one, next(answers)) if isinstance(one, Signed) else one for one in opened]
+        items=[_answered(runtime, one, next(answers)) if isinstance(one, Signed) else _refused(one) for one in opened]
     )
 
 
-async def _open(runtime: Runtime, lead: Actor, item: CaptureSent, key: PhoneKey | None) -> Signed | CaptureAnswered:
-    """A manifest that holds; else the refusal, noted."""
+def _open(runtime: Runtime, item: CaptureSent, key: PhoneKey | None) -> Signed | Unopened | None:
+    """A manifest that holds, or one that does not; None if what was sent is no manifest at all."""
     try:
         raw, signature = b64decode(item.manifest), b64decode(item.signature)
     except ValueError:
-        return CaptureAnswered(id=None, manifest_sha256="", state="refused", code="bad_manifest", receipt=None)
+        return None
     try:
         return open_manifest(runtime, raw, signature, key)
     except BadManifest as bad:
-        await note_unopened(runtime, lead, raw, bad)
-        refused_id = bad.manifest.id if bad.manifest else None
-        return CaptureAnswered(
-            id=refused_id, manifest_sha256=sha256_hex(raw), state="refused", code=bad.code, receipt=None
-        )
+        return Unopened.of(raw, bad)
+
+
+def _refused(unopened: Unopened | None) -> CaptureAnswered:
+    if unopened is None:
+        return CaptureAnswered(id=None, manifest_sha256="", state="refused", code="bad_manifest", receipt=None)
+    return CaptureAnswered(
+        id=unopened.named_id,
+        manifest_sha256=unopened.manifest_sha256,
+        state="refused",
+        code=unopened.code,
+        receipt=None,
+    )
 
 
 def _answered(runtime: Runtime, signed: Signed, answer: CaptureAnswer) -> CaptureAnswered:
